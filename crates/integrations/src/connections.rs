@@ -1,0 +1,84 @@
+//! `Connections`: what can be done with connections, over the ports.
+
+mod begin;
+mod complete;
+mod disconnect;
+mod items;
+mod refresh;
+mod summaries;
+
+use std::sync::Arc;
+
+use model::ProviderCard;
+use tokio_util::task::TaskTracker;
+use url::Url;
+
+pub use self::{
+    begin::BeginError,
+    complete::{CompleteError, Completed},
+    disconnect::DisconnectError,
+    items::ItemsError,
+};
+use crate::{
+    Clock, PendingAuthorizations, ProviderDescriptor, RefreshLocks, Registry, Vault, token_endpoint::TokenEndpoint,
+};
+
+/// What [`Connections`] stands on.
+pub struct Ports {
+    /// The providers.
+    pub registry: Registry,
+    /// Where requests wait for their answer.
+    pub pending: Arc<dyn PendingAuthorizations>,
+    /// Where connections rest.
+    pub vault: Arc<dyn Vault>,
+    /// One refresh at a time.
+    pub locks: Arc<dyn RefreshLocks>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// What goes out: see [`crate::http::client`].
+    pub http: reqwest::Client,
+    /// Where browsers reach us; redirect URIs are built from it and from nothing else.
+    pub public_url: Url,
+}
+
+/// The flow. Cheap to clone; all clones are one.
+#[derive(Clone)]
+pub struct Connections(Arc<Inner>);
+
+struct Inner {
+    ports: Ports,
+    token_endpoint: TokenEndpoint,
+    tasks: TaskTracker,
+}
+
+impl Connections {
+    /// The flow over these ports.
+    #[must_use]
+    pub fn new(ports: Ports) -> Self {
+        let token_endpoint = TokenEndpoint::new(ports.http.clone(), Arc::clone(&ports.clock));
+        Self(Arc::new(Inner {
+            ports,
+            token_endpoint,
+            tasks: TaskTracker::new(),
+        }))
+    }
+
+    /// All providers as the start page shows them.
+    #[must_use]
+    pub fn providers(&self) -> Vec<ProviderCard> {
+        self.0.ports.registry.cards()
+    }
+
+    /// All providers as data.
+    pub fn descriptors(&self) -> impl Iterator<Item = &ProviderDescriptor> {
+        self.0.ports.registry.descriptors()
+    }
+
+    /// Waits for the exchanges, refreshes and revocations that are under way.
+    ///
+    /// Call it once, when nothing new is let in any more.
+    pub async fn drain(&self) {
+        self.0.tasks.close();
+        self.0.tasks.wait().await;
+    }
+}

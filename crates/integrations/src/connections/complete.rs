@@ -1,0 +1,166 @@
+//! Complete: take the pending authorization, exchange the code, find the account, save.
+
+use model::{ConnectionId, ConnectionStatus, ProviderId};
+
+use super::{Connections, Inner};
+use crate::{
+    Access, Account, AuthorizationResponse, Connection, PendingAuthorization, ProviderDescriptor, ProviderError,
+    ReturnTo, StoreError, TokenSet, VaultEntry,
+    authorization_response::Outcome,
+    random,
+    secret::AuthorizationCode,
+    session::SessionBinding,
+    token_endpoint::{Grant, TokenEndpointError},
+};
+
+/// Where a completed flow leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completed {
+    /// The new or renewed connection.
+    pub connection: ConnectionId,
+    /// Where the user wanted to end.
+    pub return_to: Option<ReturnTo>,
+}
+
+/// Why an answer led to no connection.
+#[derive(Debug, thiserror::Error)]
+pub enum CompleteError {
+    /// No request of this browser waits for this answer: unknown, used, too old, somebody else's,
+    /// or for another provider. All look alike on purpose.
+    #[error("no request of this browser waits for this answer")]
+    UnknownState,
+    /// The user said no.
+    #[error("the user did not consent")]
+    Denied,
+    /// The provider ended the request with an error of its own.
+    #[error("the provider ended the request with an error")]
+    Failed,
+    /// The token endpoint refused, or we are registered wrongly.
+    #[error("the code could not be exchanged")]
+    Exchange(#[source] TokenEndpointError),
+    /// The tokens work, but whose they are could not be found out.
+    #[error("the account could not be looked up")]
+    Account(#[source] ProviderError),
+    /// The store failed.
+    #[error("the connection could not be saved")]
+    Store(#[from] StoreError),
+    /// The task that was doing it ended early: the server is stopping.
+    #[error("the server is stopping")]
+    Stopping,
+}
+
+impl Connections {
+    /// Completes the flow that `response` answers.
+    ///
+    /// `binding` is the browser's; without a session give a fresh one: the state is used up either
+    /// way. The exchange goes on when the caller is dropped: a closed tab loses no token.
+    ///
+    /// # Errors
+    /// See [`CompleteError`]. No connection was changed then.
+    pub async fn complete(
+        &self,
+        binding: &SessionBinding,
+        provider: &ProviderId,
+        response: AuthorizationResponse,
+    ) -> Result<Completed, CompleteError> {
+        let ports = &self.0.ports;
+        // The state is consumed before anything else is looked at (RFC 9700 §4.2.4).
+        let pending = ports
+            .pending
+            .take(binding, &response.state)
+            .await?
+            .ok_or(CompleteError::UnknownState)?;
+        if pending.provider != *provider {
+            return Err(CompleteError::UnknownState); // RFC 9700 §4.4: mix-up
+        }
+        let provider = ports.registry.get(provider).ok_or(CompleteError::UnknownState)?;
+        check_issuer(provider.descriptor(), response.issuer.as_deref())?;
+        let code = match response.outcome {
+            Outcome::Granted(code) => code,
+            Outcome::Denied => return Err(CompleteError::Denied),
+            Outcome::Failed => return Err(CompleteError::Failed),
+        };
+        let this = self.clone();
+        let task = self.0.tasks.spawn(async move { this.0.redeem(pending, code).await });
+        task.await.map_err(|_| CompleteError::Stopping)?
+    }
+}
+
+/// RFC 9207 §2.4: an answer that names its issuer must name the right one.
+fn check_issuer(descriptor: &ProviderDescriptor, issuer: Option<&str>) -> Result<(), CompleteError> {
+    match issuer {
+        Some(issuer) if descriptor.issuer.as_deref() != Some(issuer) => Err(CompleteError::UnknownState),
+        _ => Ok(()),
+    }
+}
+
+impl Inner {
+    async fn redeem(&self, pending: PendingAuthorization, code: AuthorizationCode) -> Result<Completed, CompleteError> {
+        let provider = self
+            .ports
+            .registry
+            .get(&pending.provider)
+            .ok_or(CompleteError::UnknownState)?;
+        let grant = Grant::AuthorizationCode {
+            code,
+            redirect_uri: pending.redirect_uri.clone(),
+            verifier: pending.verifier.clone(),
+        };
+        let descriptor = provider.descriptor();
+        let tokens = self
+            .token_endpoint
+            .redeem(descriptor, grant, &pending.scopes)
+            .await
+            .map_err(CompleteError::Exchange)?;
+        let access = Access {
+            token: tokens.access_token.clone(),
+            account: None,
+        };
+        let account = provider.account(&access).await.map_err(CompleteError::Account)?;
+        let connection = self.keep(&pending, account, tokens).await?;
+        tracing::info!(provider = %pending.provider, connection = %connection, "connected");
+        Ok(Completed {
+            connection,
+            return_to: pending.return_to,
+        })
+    }
+
+    /// Saves the connection: under its old id where this account was connected before.
+    async fn keep(
+        &self,
+        pending: &PendingAuthorization,
+        account: Account,
+        tokens: TokenSet,
+    ) -> Result<ConnectionId, StoreError> {
+        let id = match self.connection_to(pending, &account).await? {
+            Some(id) => id,
+            None => ConnectionId::new(random::name()).map_err(StoreError::new)?,
+        };
+        let connection = Connection {
+            id: id.clone(),
+            provider: pending.provider.clone(),
+            account,
+            tokens,
+            status: ConnectionStatus::Connected,
+            connected_at: self.ports.clock.now(),
+        };
+        self.ports.vault.save(&pending.principal, &connection).await?;
+        Ok(id)
+    }
+
+    async fn connection_to(
+        &self,
+        pending: &PendingAuthorization,
+        account: &Account,
+    ) -> Result<Option<ConnectionId>, StoreError> {
+        let entries = self.ports.vault.list(&pending.principal).await?;
+        let same_account = |entry: VaultEntry| match entry {
+            VaultEntry::Open(stored) => {
+                let found = stored.connection;
+                (found.provider == pending.provider && found.account.id == account.id).then_some(found.id)
+            }
+            VaultEntry::Unreadable { .. } => None,
+        };
+        Ok(entries.into_iter().find_map(same_account))
+    }
+}

@@ -1,0 +1,74 @@
+//! Disconnect: tell the provider, then forget, whatever the provider said.
+
+use model::{ConnectionId, Disconnected};
+
+use super::{Connections, Inner};
+use crate::{Access, Connection, Principal, Revocation, StoreError, VaultEntry};
+
+/// Why a connection is still there.
+#[derive(Debug, thiserror::Error)]
+pub enum DisconnectError {
+    /// The principal has no such connection.
+    #[error("there is no such connection")]
+    NotFound,
+    /// The store failed.
+    #[error("the connection could not be removed")]
+    Store(#[from] StoreError),
+    /// The server is stopping.
+    #[error("the server is stopping")]
+    Stopping,
+}
+
+impl Connections {
+    /// Revokes the grant at the provider and deletes the connection here, even if that failed.
+    ///
+    /// It runs in a task of its own: a caller that goes away does not leave half of it.
+    ///
+    /// # Errors
+    /// See [`DisconnectError`].
+    pub async fn disconnect(&self, principal: &Principal, id: &ConnectionId) -> Result<Disconnected, DisconnectError> {
+        let (this, principal, id) = (self.clone(), principal.clone(), id.clone());
+        let task = self
+            .0
+            .tasks
+            .spawn(async move { this.0.disconnect(&principal, &id).await });
+        task.await.map_err(|_| DisconnectError::Stopping)?
+    }
+}
+
+impl Inner {
+    async fn disconnect(&self, principal: &Principal, id: &ConnectionId) -> Result<Disconnected, DisconnectError> {
+        // No refresh may put a new token in while the old one is being revoked.
+        let _lock = self.ports.locks.acquire(id).await?;
+        let entry = self
+            .ports
+            .vault
+            .load(principal, id)
+            .await?
+            .ok_or(DisconnectError::NotFound)?;
+        let revoked = match &entry {
+            VaultEntry::Open(stored) => self.revoke(&stored.connection).await,
+            VaultEntry::Unreadable { .. } => false,
+        };
+        self.ports.vault.delete(principal, id).await?;
+        tracing::info!(connection = %id, revoked, "disconnected");
+        Ok(Disconnected { revoked })
+    }
+
+    async fn revoke(&self, connection: &Connection) -> bool {
+        let Some(provider) = self.ports.registry.get(&connection.provider) else {
+            return false;
+        };
+        let access = Access {
+            token: connection.tokens.access_token.clone(),
+            account: Some(connection.account.clone()),
+        };
+        match provider.revoke(&access, &connection.tokens).await {
+            Ok(revocation) => revocation == Revocation::Revoked,
+            Err(error) => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "revocation failed");
+                false
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! The one HTTP client for what goes out, and reading an answer within bounds.
+
+use std::time::Duration;
+
+use reqwest::{Client, Response, redirect::Policy};
+
+const CONNECT_DEADLINE: Duration = Duration::from_secs(3);
+const TOTAL_DEADLINE: Duration = Duration::from_secs(10);
+
+/// A client with deadlines that follows no redirect.
+///
+/// A redirect from a token endpoint or an API would carry secrets to wherever it points
+/// (`security.md` T46).
+///
+/// # Errors
+/// When the TLS set-up of the machine cannot be used.
+#[expect(clippy::disallowed_methods, reason = "the one place that builds a client")]
+pub fn client() -> Result<Client, reqwest::Error> {
+    Client::builder()
+        .redirect(Policy::none())
+        .connect_timeout(CONNECT_DEADLINE)
+        .timeout(TOTAL_DEADLINE)
+        .user_agent(concat!("tributary/", env!("CARGO_PKG_VERSION")))
+        .no_proxy()
+        .build()
+}
+
+/// The body did not arrive whole, or is larger than allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the answer did not arrive whole, or is too large")]
+pub struct UnreadableBody;
+
+/// Reads a body of at most `limit` bytes, counted after decompression.
+///
+/// # Errors
+/// When it is larger, or the connection ends before it does.
+pub async fn read_within(mut response: Response, limit: usize) -> Result<Vec<u8>, UnreadableBody> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|_| UnreadableBody)? {
+        if body.len() + chunk.len() > limit {
+            return Err(UnreadableBody);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
