@@ -102,7 +102,7 @@ impl Inner {
     pub(super) async fn require_reconnect(&self, principal: &Principal, stored: Stored) -> Result<Stored, LiveError> {
         tracing::warn!(connection = %stored.connection.id, "reconnect needed");
         self.replace(principal, stored, |connection| {
-            connection.status = ConnectionStatus::ReconnectNeeded
+            connection.status = ConnectionStatus::ReconnectNeeded;
         })
         .await
     }

@@ -1,0 +1,91 @@
+//! What a server must say of HubSpot.
+
+use integrations::descriptor::Client;
+use url::Url;
+
+/// HubSpot's settings, already parsed.
+#[derive(Clone, Debug)]
+pub struct HubSpotSettings {
+    /// The app registered at HubSpot; `None` when there is none yet.
+    pub client: Option<Client>,
+    /// Where the user consents.
+    pub authorize_url: Url,
+    /// Token, revocation and CRM endpoints hang below it.
+    pub api_url: Url,
+    /// `2026-09` and its like; `v3` for the older layout of paths.
+    pub api_version: String,
+    /// What to ask for. HubSpot refuses a list without `oauth`.
+    pub scopes: Vec<String>,
+}
+
+impl HubSpotSettings {
+    /// The URL of an endpoint of the OAuth family: `/oauth/{version}/{rest}`.
+    pub(crate) fn oauth_url(&self, rest: &[&str]) -> Url {
+        self.below_api(&[&["oauth", &self.api_version], rest].concat())
+    }
+
+    /// The URL of a CRM objects endpoint: `/crm/objects/{version}/…`, before that `/crm/v3/objects/…`.
+    pub(crate) fn objects_url(&self, rest: &[&str]) -> Url {
+        let version = self.api_version.as_str();
+        let family = if version.starts_with('v') {
+            ["crm", version, "objects"]
+        } else {
+            ["crm", "objects", version]
+        };
+        self.below_api(&[&family, rest].concat())
+    }
+
+    /// The URL of the account's details: `/account-info/{version}/details`.
+    pub(crate) fn account_url(&self) -> Url {
+        self.below_api(&["account-info", &self.api_version, "details"])
+    }
+
+    /// Each segment is percent-encoded: nothing in one leads to another path.
+    fn below_api(&self, segments: &[&str]) -> Url {
+        let mut url = self.api_url.clone();
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.pop_if_empty().extend(segments);
+        }
+        url
+    }
+}
+
+#[cfg(test)]
+pub(crate) fn example() -> HubSpotSettings {
+    HubSpotSettings {
+        client: None,
+        authorize_url: Url::parse("https://app.hubspot.com/oauth/authorize").unwrap(),
+        api_url: Url::parse("https://api.hubapi.com").unwrap(),
+        api_version: "2026-09".into(),
+        scopes: vec!["oauth".into(), "crm.objects.contacts.read".into()],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_stands_where_its_family_wants_it() {
+        assert_eq!(example().oauth_url(&["token"]).path(), "/oauth/2026-09/token");
+        assert_eq!(
+            example().objects_url(&["contacts"]).path(),
+            "/crm/objects/2026-09/contacts"
+        );
+        let legacy = HubSpotSettings {
+            api_version: "v3".into(),
+            ..example()
+        };
+        assert_eq!(legacy.objects_url(&["contacts"]).path(), "/crm/v3/objects/contacts");
+    }
+
+    #[test]
+    fn a_prefix_of_the_api_url_is_kept() {
+        let api_url = Url::parse("http://127.0.0.1:1/proxy/").unwrap();
+        let behind = HubSpotSettings { api_url, ..example() };
+        assert_eq!(
+            behind.account_url().as_str(),
+            "http://127.0.0.1:1/proxy/account-info/2026-09/details"
+        );
+    }
+}
