@@ -1,1 +1,12 @@
-//! server
+//! The server: settings, the composition root, and HTTP.
+
+pub mod cli;
+pub mod commands;
+pub mod compose;
+pub mod layers;
+pub mod listener;
+mod reply;
+pub mod router;
+pub mod routes;
+pub mod settings;
+pub mod telemetry;

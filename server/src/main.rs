@@ -1,3 +1,11 @@
-//! The binary `tributary`.
+//! The binary `tributary`: reads the command line, runs, and says how it went.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use server::{cli::Cli, commands};
+
+#[tokio::main]
+async fn main() -> anyhow::Result<ExitCode> {
+    Ok(commands::run(Cli::parse()).await?)
+}

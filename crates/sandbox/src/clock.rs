@@ -19,13 +19,19 @@ impl SandboxClock {
     /// The machine's time, plus whatever was [advanced](Self::advance).
     #[must_use]
     pub fn system() -> Self {
-        Self { frozen_at: None, offset: Arc::default() }
+        Self {
+            frozen_at: None,
+            offset: Arc::default(),
+        }
     }
 
     /// A clock that moves only when told.
     #[must_use]
     pub fn frozen_at(instant: Timestamp) -> Self {
-        Self { frozen_at: Some(instant), offset: Arc::default() }
+        Self {
+            frozen_at: Some(instant),
+            offset: Arc::default(),
+        }
     }
 
     /// Moves the clock forward.
@@ -45,7 +51,10 @@ impl SandboxClock {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place in the sandbox that reads the time")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place in the sandbox that reads the time"
+)]
 fn machine_time() -> Timestamp {
     Timestamp::try_from(SystemTime::now()).unwrap_or(Timestamp::UNIX_EPOCH)
 }

@@ -43,8 +43,8 @@ impl Default for SandboxConfig {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             contacts: 2500,
             seed: 1,
-            token_ttl: Duration::from_secs(1800),
-            code_ttl: Duration::from_secs(60),
+            token_ttl: Duration::from_mins(30),
+            code_ttl: Duration::from_mins(1),
             rate_limit: RateLimit::Off,
             retry_after: false,
             latency: Duration::ZERO,
@@ -157,13 +157,15 @@ impl FromStr for RateLimit {
 /// # Errors
 /// When the text is none of these.
 pub fn parse_duration(text: &str) -> Result<Duration, InvalidSetting> {
-    let split = text.find(|character: char| !character.is_ascii_digit()).ok_or(InvalidSetting::Duration)?;
+    let split = text
+        .find(|character: char| !character.is_ascii_digit())
+        .ok_or(InvalidSetting::Duration)?;
     let (number, unit) = text.split_at(split);
     let number: u32 = number.parse().map_err(|_| InvalidSetting::Duration)?;
     match unit {
         "ms" => Ok(Duration::from_millis(number.into())),
         "s" => Ok(Duration::from_secs(number.into())),
-        "m" => Ok(Duration::from_secs(60) * number),
+        "m" => Ok(Duration::from_mins(number.into())),
         _ => Err(InvalidSetting::Duration),
     }
 }
@@ -185,7 +187,7 @@ mod tests {
     #[test]
     fn a_duration_needs_its_unit() {
         assert_eq!(parse_duration("250ms"), Ok(Duration::from_millis(250)));
-        assert_eq!(parse_duration("2m"), Ok(Duration::from_secs(120)));
+        assert_eq!(parse_duration("2m"), Ok(Duration::from_mins(2)));
         for wrong in ["2", "s", "-1s", "1h", ""] {
             assert_eq!(parse_duration(wrong), Err(InvalidSetting::Duration), "{wrong}");
         }

@@ -23,7 +23,13 @@ impl Listener for ResettableListener {
         let (stream, address) = Listener::accept(&mut self.0).await;
         // A client that has gone already is found out at the first read.
         stream.set_nodelay(true).ok();
-        (ResettableStream { stream, switch: ResetSwitch::default() }, address)
+        (
+            ResettableStream {
+                stream,
+                switch: ResetSwitch::default(),
+            },
+            address,
+        )
     }
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
@@ -55,7 +61,11 @@ pub(crate) struct ResettableStream {
 }
 
 impl AsyncRead for ResettableStream {
-    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_read(context, buffer)
     }
 }

@@ -70,7 +70,11 @@ async fn clear_faults(State(world): State<Arc<World>>) -> StatusCode {
 }
 
 async fn expire_tokens(State(world): State<Arc<World>>) -> Response {
-    let expired = world.hubspot.lock().grants.expire_access_tokens(world.config.clock.now());
+    let expired = world
+        .hubspot
+        .lock()
+        .grants
+        .expire_access_tokens(world.config.clock.now());
     Json(json!({ "expired": expired })).into_response()
 }
 
@@ -87,7 +91,11 @@ impl Default for Revocation {
 }
 
 async fn revoke_tokens(State(world): State<Arc<World>>, body: Bytes) -> Result<Response, Refused> {
-    let revocation = if body.is_empty() { Revocation::default() } else { read(&body)? };
+    let revocation = if body.is_empty() {
+        Revocation::default()
+    } else {
+        read(&body)?
+    };
     let revoked = world.hubspot.lock().grants.revoke_all(revocation.access_tokens);
     Ok(Json(json!({ "revoked": revoked })).into_response())
 }

@@ -121,7 +121,11 @@ struct Planned {
 
 impl Planned {
     fn matches(&self, method: &Method, path: &str) -> bool {
-        let method_matches = self.fault.method.as_deref().is_none_or(|wanted| method.as_str().eq_ignore_ascii_case(wanted));
+        let method_matches = self
+            .fault
+            .method
+            .as_deref()
+            .is_none_or(|wanted| method.as_str().eq_ignore_ascii_case(wanted));
         self.left > 0 && method_matches && path.starts_with(&self.fault.path_prefix)
     }
 
@@ -132,7 +136,10 @@ impl Planned {
             Some(answer) => Outcome::Answer(answer.clone()),
             None => Outcome::Handle,
         };
-        Strike { delay: Duration::from_millis(self.fault.delay_ms), outcome }
+        Strike {
+            delay: Duration::from_millis(self.fault.delay_ms),
+            outcome,
+        }
     }
 }
 
@@ -170,11 +177,22 @@ impl Faults {
 
 fn answer(status: u16, fault: &Fault) -> Result<Answer, InvalidFault> {
     // Informational statuses do not end an exchange.
-    let status = StatusCode::from_u16(status).ok().filter(|status| (200..600).contains(&status.as_u16()));
+    let status = StatusCode::from_u16(status)
+        .ok()
+        .filter(|status| (200..600).contains(&status.as_u16()));
     let status = status.ok_or(InvalidFault::Status)?;
-    let headers = fault.headers.iter().map(|(name, value)| Ok((name.parse()?, value.parse()?)));
-    let headers = headers.collect::<Result<_, axum::http::Error>>().map_err(|_| InvalidFault::Header)?;
-    Ok(Answer { status, headers, body: body(fault)? })
+    let headers = fault
+        .headers
+        .iter()
+        .map(|(name, value)| Ok((name.parse()?, value.parse()?)));
+    let headers = headers
+        .collect::<Result<_, axum::http::Error>>()
+        .map_err(|_| InvalidFault::Header)?;
+    Ok(Answer {
+        status,
+        headers,
+        body: body(fault)?,
+    })
 }
 
 fn body(fault: &Fault) -> Result<Vec<u8>, InvalidFault> {
@@ -197,7 +215,11 @@ mod tests {
     #[test]
     fn a_fault_meets_only_what_matches_and_only_so_often() {
         let faults = Faults::default();
-        faults.plan(parse(r#"{"method":"get","path_prefix":"/crm/","status":503,"times":2}"#)).unwrap();
+        faults
+            .plan(parse(
+                r#"{"method":"get","path_prefix":"/crm/","status":503,"times":2}"#,
+            ))
+            .unwrap();
 
         assert!(faults.strike(&Method::POST, "/crm/x").is_none());
         assert!(faults.strike(&Method::GET, "/oauth/x").is_none());
@@ -214,7 +236,10 @@ mod tests {
 
         let strikes = [faults.strike(&Method::GET, "/"), faults.strike(&Method::GET, "/")];
 
-        assert!(matches!(strikes.map(|strike| strike.unwrap().outcome), [Outcome::Hang, Outcome::Reset]));
+        assert!(matches!(
+            strikes.map(|strike| strike.unwrap().outcome),
+            [Outcome::Hang, Outcome::Reset]
+        ));
     }
 
     #[test]

@@ -16,18 +16,30 @@ impl Fields {
 
     /// Reads a body that says it is a form; any other body reads as an empty form.
     pub(crate) fn from_body(headers: &HeaderMap, body: &[u8]) -> Self {
-        if is_form(headers) { Self::parse(body) } else { Self::default() }
+        if is_form(headers) {
+            Self::parse(body)
+        } else {
+            Self::default()
+        }
     }
 
     /// The first value of that name which is not empty.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(key, value)| key == name && !value.is_empty()).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .find(|(key, value)| key == name && !value.is_empty())
+            .map(|(_, value)| value.as_str())
     }
 
     /// All values of that name; each may itself be a comma-separated list.
     pub(crate) fn list(&self, name: &str) -> Vec<String> {
         let values = self.0.iter().filter(|(key, _)| key == name);
-        values.flat_map(|(_, value)| value.split(',')).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+        values
+            .flat_map(|(_, value)| value.split(','))
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect()
     }
 
     /// Whether that name says true; the official Python client writes `True`.
@@ -47,7 +59,10 @@ impl Fields {
 }
 
 fn is_form(headers: &HeaderMap) -> bool {
-    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let content_type = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     content_type.trim().to_ascii_lowercase().starts_with(FORM)
 }
 
@@ -70,7 +85,10 @@ mod tests {
         headers.insert(header::CONTENT_TYPE, "application/json".parse().unwrap());
         assert!(Fields::from_body(&headers, b"a=1").names().is_empty());
 
-        headers.insert(header::CONTENT_TYPE, "application/x-www-form-urlencoded; charset=utf-8".parse().unwrap());
+        headers.insert(
+            header::CONTENT_TYPE,
+            "application/x-www-form-urlencoded; charset=utf-8".parse().unwrap(),
+        );
         assert_eq!(Fields::from_body(&headers, b"a=1").get("a"), Some("1"));
     }
 }

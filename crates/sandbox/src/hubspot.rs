@@ -37,19 +37,31 @@ pub(crate) fn router(world: &Arc<World>) -> Router<Arc<World>> {
             calls = calls.nest(&family, contacts::router());
             searches = searches.nest(&family, contacts::search_router());
         }
-        for family in [format!("/crm/{version}/properties"), format!("/crm/properties/{version}")] {
+        for family in [
+            format!("/crm/{version}/properties"),
+            format!("/crm/properties/{version}"),
+        ] {
             calls = calls.route(&format!("{family}/{{object_type}}"), get(contacts::properties::list));
         }
         for family in [format!("/crm/{version}/owners"), format!("/crm/owners/{version}")] {
-            calls = calls.route(&family, get(owners::list)).route(&format!("{family}/"), get(owners::list));
+            calls = calls
+                .route(&family, get(owners::list))
+                .route(&format!("{family}/"), get(owners::list));
         }
         calls = calls
             .route(&format!("/account-info/{version}/details"), get(account::details))
-            .route(&format!("/appinstalls/{version}/external-install"), delete(account::uninstall));
+            .route(
+                &format!("/appinstalls/{version}/external-install"),
+                delete(account::uninstall),
+            );
     }
     let calls = calls.layer(middleware::from_fn_with_state(world.clone(), admit_call));
     let searches = searches.layer(middleware::from_fn_with_state(world.clone(), admit_search));
-    router.merge(calls).merge(searches).fallback(unknown_path).layer(middleware::map_response(correlate))
+    router
+        .merge(calls)
+        .merge(searches)
+        .fallback(unknown_path)
+        .layer(middleware::map_response(correlate))
 }
 
 async fn unknown_path() -> ApiError {

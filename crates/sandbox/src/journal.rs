@@ -14,8 +14,15 @@ const CAPACITY: usize = 100_000;
 /// What stands where a secret stood.
 const REDACTED: &str = "redacted";
 /// Parameters whose values the journal must never hold.
-const SECRET_PARAMETERS: [&str; 7] =
-    ["access_token", "client_secret", "code_verifier", "hapikey", "id_token", "refresh_token", "token"];
+const SECRET_PARAMETERS: [&str; 7] = [
+    "access_token",
+    "client_secret",
+    "code_verifier",
+    "hapikey",
+    "id_token",
+    "refresh_token",
+    "token",
+];
 /// Legacy HubSpot paths end in the token itself.
 const SECRET_PATHS: [&str; 2] = ["/access-tokens/", "/refresh-tokens/"];
 
@@ -54,7 +61,9 @@ impl JournalEntry {
 }
 
 fn safe_path(path: &str) -> String {
-    let start = SECRET_PATHS.iter().find_map(|part| path.find(part).map(|at| at + part.len()));
+    let start = SECRET_PATHS
+        .iter()
+        .find_map(|part| path.find(part).map(|at| at + part.len()));
     start.map_or_else(|| path.to_owned(), |start| format!("{}{REDACTED}", &path[..start]))
 }
 
@@ -64,8 +73,13 @@ fn safe_query(query: &str) -> String {
     if !fields.pairs().iter().any(|(name, _)| is_secret(name)) {
         return query.to_owned();
     }
-    let safe = fields.pairs().iter().map(|(name, value)| (name, if is_secret(name) { REDACTED } else { value }));
-    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(safe).finish()
+    let safe = fields
+        .pairs()
+        .iter()
+        .map(|(name, value)| (name, if is_secret(name) { REDACTED } else { value }));
+    url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(safe)
+        .finish()
 }
 
 /// The entries and whoever waits for them.
@@ -88,7 +102,10 @@ pub(crate) struct EntryNumber(u64);
 
 impl Journal {
     pub(crate) fn new() -> Self {
-        Self { entries: Mutex::default(), changed: watch::Sender::new(()) }
+        Self {
+            entries: Mutex::default(),
+            changed: watch::Sender::new(()),
+        }
     }
 
     /// Adds a request at its arrival.
@@ -108,7 +125,9 @@ impl Journal {
     /// Completes an entry; one that was cleared meanwhile stays cleared.
     pub(crate) fn amend(&self, EntryNumber(number): EntryNumber, amend: impl FnOnce(&mut JournalEntry)) {
         let mut entries = self.lock();
-        let index = number.checked_sub(entries.first).and_then(|index| usize::try_from(index).ok());
+        let index = number
+            .checked_sub(entries.first)
+            .and_then(|index| usize::try_from(index).ok());
         if let Some(entry) = index.and_then(|index| entries.kept.get_mut(index)) {
             amend(entry);
         }
@@ -150,7 +169,11 @@ mod tests {
     use super::*;
 
     fn entry(uri: &str) -> JournalEntry {
-        JournalEntry::of(&Method::GET, &uri.parse().unwrap(), &Fields::parse(b"client_secret=hush"))
+        JournalEntry::of(
+            &Method::GET,
+            &uri.parse().unwrap(),
+            &Fields::parse(b"client_secret=hush"),
+        )
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub(crate) fn uuid() -> String {
 
 /// HubSpot: codes and refresh tokens are a hublet and a UUID-like rest, `na1-xxxx-xxxx-xxxx-xxxxxxxxxxxx`.
 pub(crate) fn hublet_id() -> String {
-    let hex = hex(&random_bytes::<16>());
+    let hex = hex(&random_bytes::<12>());
     ["na1", &hex[..4], &hex[4..8], &hex[8..12], &hex[12..]].join("-")
 }
 
@@ -25,10 +25,18 @@ pub(crate) fn access_token() -> String {
 
 fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|byte| [byte >> 4, byte & 0x0f]).map(|nibble| char::from(DIGITS[usize::from(nibble)])).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 0x0f])
+        .map(|nibble| char::from(DIGITS[usize::from(nibble)]))
+        .collect()
 }
 
-#[expect(clippy::disallowed_methods, clippy::expect_used, reason = "the one place in the sandbox that draws randomness")]
+#[expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "the one place in the sandbox that draws randomness"
+)]
 fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).expect("the operating system gives randomness");
@@ -44,7 +52,7 @@ mod tests {
         let (code, uuid, token) = (hublet_id(), uuid(), access_token());
 
         let lengths: Vec<usize> = code.split('-').map(str::len).collect();
-        assert_eq!(lengths, [3, 4, 4, 4, 20]);
+        assert_eq!(lengths, [3, 4, 4, 4, 12]);
         assert_eq!(uuid.len(), 36);
         assert!((200..=512).contains(&token.len()));
         assert_ne!(hublet_id(), code);

@@ -46,21 +46,30 @@ impl Sandbox {
             return Err(StartError::NotLoopback(config.listen));
         }
         let listen = config.listen;
-        let listener = TcpListener::bind(listen).await.map_err(|error| StartError::Bind(listen, error))?;
+        let listener = TcpListener::bind(listen)
+            .await
+            .map_err(|error| StartError::Bind(listen, error))?;
         let address = listener.local_addr().map_err(|error| StartError::Bind(listen, error))?;
         let world = World::new(config);
         let service = router(&world).into_make_service_with_connect_info::<ResetSwitch>();
         let stop = world.stop.clone().cancelled_owned();
         let serving = axum::serve(ResettableListener(listener), service).with_graceful_shutdown(stop);
         let serving = tokio::spawn(async move { serving.await });
-        Ok(RunningSandbox { address, world, serving: Some(serving) })
+        Ok(RunningSandbox {
+            address,
+            world,
+            serving: Some(serving),
+        })
     }
 }
 
 fn router(world: &Arc<World>) -> Router {
     let intercept = middleware::from_fn_with_state(world.clone(), intercept::intercept);
     let providers = hubspot::router(world).layer(intercept);
-    Router::new().nest("/_sandbox", control::router()).merge(providers).with_state(world.clone())
+    Router::new()
+        .nest("/_sandbox", control::router())
+        .merge(providers)
+        .with_state(world.clone())
 }
 
 /// A sandbox that serves; it stops when this is dropped.
@@ -120,16 +129,17 @@ impl RunningSandbox {
         self.world.faults.clear();
     }
 
-    /// Every access token issued so far has expired now. Returns how many that were.
-    pub fn expire_tokens(&self) -> usize {
-        self.world.hubspot.lock().grants.expire_access_tokens(self.world.config.clock.now())
+    /// Every access token issued so far has expired now.
+    pub fn expire_tokens(&self) {
+        let now = self.world.config.clock.now();
+        self.world.hubspot.lock().grants.expire_access_tokens(now);
     }
 
-    /// Every grant is gone, as if the user had uninstalled the app. Returns how many that were.
+    /// Every grant is gone, as if the user had uninstalled the app.
     ///
     /// With `access_tokens_too`, access tokens die at once; otherwise they live until they expire.
-    pub fn revoke_tokens(&self, access_tokens_too: bool) -> usize {
-        self.world.hubspot.lock().grants.revoke_all(access_tokens_too)
+    pub fn revoke_tokens(&self, access_tokens_too: bool) {
+        self.world.hubspot.lock().grants.revoke_all(access_tokens_too);
     }
 
     /// Replaces the contacts of the portal that consents.

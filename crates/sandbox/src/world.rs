@@ -59,6 +59,9 @@ impl World {
 
 impl Decision {
     fn of(config: &SandboxConfig) -> Self {
-        Self { consent: config.consent, denial: config.denial }
+        Self {
+            consent: config.consent,
+            denial: config.denial,
+        }
     }
 }

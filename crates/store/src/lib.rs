@@ -1,1 +1,20 @@
-//! store
+//! Keeps pending authorizations, sessions and connections: sealed, for their lifetimes, embedded or in Redis.
+//!
+//! A backend moves bytes. Key names, sealing and codecs stand above it and are written once, so
+//! what the ports promise does not depend on where the bytes rest.
+
+mod backend;
+mod codec;
+mod key_check;
+mod keyring;
+mod keys;
+mod location;
+mod open;
+mod pending;
+mod sealing;
+mod sessions;
+mod vault;
+
+pub use keyring::{Keyring, KeyringError};
+pub use location::{Location, LocationError};
+pub use open::{OpenError, Store, open};

@@ -29,7 +29,11 @@ impl Bearer {
     /// Passes when one of the scopes was granted.
     pub(crate) fn require(&self, any_of: &[&str]) -> Result<(), ApiError> {
         let granted = self.scopes.iter().any(|scope| any_of.contains(&scope.as_str()));
-        if granted { Ok(()) } else { Err(ApiError::missing_scopes(any_of)) }
+        if granted {
+            Ok(())
+        } else {
+            Err(ApiError::missing_scopes(any_of))
+        }
     }
 }
 
@@ -50,7 +54,13 @@ pub(crate) async fn admit_call(
         return Ok(next.run(request).await);
     };
     let now = world.config.clock.now();
-    let budget = world.hubspot.lock().calls.entry(bearer.portal.hub_id).or_default().admit(now, requests, window);
+    let budget = world
+        .hubspot
+        .lock()
+        .calls
+        .entry(bearer.portal.hub_id)
+        .or_default()
+        .admit(now, requests, window);
     let (mut response, remaining) = match budget {
         Ok(remaining) => {
             request.extensions_mut().insert(bearer);
@@ -71,7 +81,13 @@ pub(crate) async fn admit_search(
     let bearer = authenticate(&world, request.headers())?;
     if world.config.rate_limit != RateLimit::Off {
         let now = world.config.clock.now();
-        let budget = world.hubspot.lock().searches.entry(bearer.portal.hub_id).or_default().admit(now, SEARCHES, SEARCH_WINDOW);
+        let budget = world
+            .hubspot
+            .lock()
+            .searches
+            .entry(bearer.portal.hub_id)
+            .or_default()
+            .admit(now, SEARCHES, SEARCH_WINDOW);
         budget.map_err(|wait| ApiError::too_many_searches(retry_after(&world, wait)))?;
     }
     request.extensions_mut().insert(bearer);
@@ -97,7 +113,10 @@ fn bearer_token(headers: &HeaderMap) -> Option<&str> {
 
 /// Whole seconds, rounded up, where the sandbox was told to send them.
 fn retry_after(world: &World, wait: Duration) -> Option<u64> {
-    world.config.retry_after.then(|| wait.as_secs() + u64::from(wait.subsec_nanos() > 0))
+    world
+        .config
+        .retry_after
+        .then(|| wait.as_secs() + u64::from(wait.subsec_nanos() > 0))
 }
 
 fn tell_budget(headers: &mut HeaderMap, requests: usize, window: Duration, remaining: usize) {

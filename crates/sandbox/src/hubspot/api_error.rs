@@ -22,7 +22,11 @@ pub(crate) struct ApiError {
 impl ApiError {
     fn new(status: StatusCode, message: impl Into<String>) -> Self {
         let fields = Map::from_iter([("message".to_owned(), Value::String(message.into()))]);
-        Self { status, fields, retry_after: None }
+        Self {
+            status,
+            fields,
+            retry_after: None,
+        }
     }
 
     fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
@@ -66,14 +70,21 @@ impl ApiError {
 
     /// 404 for an id that cannot be one.
     pub(crate) fn id_not_numeric(id: &str) -> Self {
-        Self::new(StatusCode::NOT_FOUND, "Object not found.  objectId are usually numeric.")
-            .with("category", "OBJECT_NOT_FOUND")
-            .with("context", json!({ "id": [id] }))
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "Object not found.  objectId are usually numeric.",
+        )
+        .with("category", "OBJECT_NOT_FOUND")
+        .with("context", json!({ "id": [id] }))
     }
 
     /// 409 for an e-mail address that another contact has.
     pub(crate) fn contact_exists(id: u64) -> Self {
-        Self::new(StatusCode::CONFLICT, format!("Contact already exists. Existing ID: {id}")).with("category", "CONFLICT")
+        Self::new(
+            StatusCode::CONFLICT,
+            format!("Contact already exists. Existing ID: {id}"),
+        )
+        .with("category", "CONFLICT")
     }
 
     /// 400 with a category.
@@ -104,10 +115,13 @@ impl ApiError {
 
     /// 429 of the limit that counts all but searches.
     pub(crate) fn too_many_calls(retry_after: Option<u64>) -> Self {
-        let error = Self::new(StatusCode::TOO_MANY_REQUESTS, "You have reached your ten_secondly_rolling limit.")
-            .with("errorType", "RATE_LIMIT")
-            .with("policyName", "TEN_SECONDLY_ROLLING")
-            .with("groupName", "publicapi:crm:oauth:41027");
+        let error = Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "You have reached your ten_secondly_rolling limit.",
+        )
+        .with("errorType", "RATE_LIMIT")
+        .with("policyName", "TEN_SECONDLY_ROLLING")
+        .with("groupName", "publicapi:crm:oauth:41027");
         Self { retry_after, ..error }
     }
 
@@ -131,7 +145,9 @@ impl IntoResponse for ApiError {
             response.headers_mut().insert(CORRELATION_ID, id);
         }
         if let Some(seconds) = self.retry_after {
-            response.headers_mut().insert(axum::http::header::RETRY_AFTER, seconds.into());
+            response
+                .headers_mut()
+                .insert(axum::http::header::RETRY_AFTER, seconds.into());
         }
         response
     }

@@ -57,7 +57,9 @@ pub(crate) fn is_registered_redirect(uri: &str) -> bool {
     let Ok(parsed) = Url::parse(uri) else { return false };
     let authority = parsed.port().map_or(String::new(), |port| format!(":{port}"));
     // RFC 9700 §4.1.3: compare the whole string, so that user info, query and fragment cannot hide.
-    ["localhost", "127.0.0.1"].iter().any(|host| uri == format!("http://{host}{authority}{REDIRECT_PATH}"))
+    ["localhost", "127.0.0.1"]
+        .iter()
+        .any(|host| uri == format!("http://{host}{authority}{REDIRECT_PATH}"))
 }
 
 #[cfg(test)]
@@ -66,8 +68,12 @@ mod tests {
 
     #[test]
     fn only_this_machine_and_the_exact_path_are_registered() {
-        assert!(is_registered_redirect("http://localhost:3000/integrations/hubspot/oauth2callback"));
-        assert!(is_registered_redirect("http://127.0.0.1/integrations/hubspot/oauth2callback"));
+        assert!(is_registered_redirect(
+            "http://localhost:3000/integrations/hubspot/oauth2callback"
+        ));
+        assert!(is_registered_redirect(
+            "http://127.0.0.1/integrations/hubspot/oauth2callback"
+        ));
         for wrong in [
             "https://localhost:3000/integrations/hubspot/oauth2callback",
             "http://localhost:3000/integrations/hubspot/oauth2callback/",

@@ -19,7 +19,10 @@ use crate::world::World;
 pub(crate) fn authorize_router() -> Router<Arc<World>> {
     Router::new()
         .route("/oauth/authorize", get(authorize::show).post(authorize::decide))
-        .route("/oauth/{hub_id}/authorize", get(authorize::show_for_hub).post(authorize::decide))
+        .route(
+            "/oauth/{hub_id}/authorize",
+            get(authorize::show_for_hub).post(authorize::decide),
+        )
 }
 
 /// What stands under `/oauth/{v}`.
@@ -34,5 +37,8 @@ pub(crate) fn token_router() -> Router<Arc<World>> {
 pub(crate) fn legacy_router() -> Router<Arc<World>> {
     token_router()
         .route("/access-tokens/{token}", get(legacy::access_token))
-        .route("/refresh-tokens/{token}", get(legacy::refresh_token).delete(legacy::delete_refresh_token))
+        .route(
+            "/refresh-tokens/{token}",
+            get(legacy::refresh_token).delete(legacy::delete_refresh_token),
+        )
 }

@@ -14,7 +14,12 @@ const SINCE: &str = "2023-01-09T08:00:00.000Z";
 /// `GET /crm/owners/{v}`; all fit on one page.
 pub(crate) async fn list(Extension(bearer): Extension<Bearer>) -> Result<Json<Value>, ApiError> {
     bearer.require(&["crm.objects.owners.read", "automation"])?;
-    let owners: Vec<Value> = OWNER_IDS.iter().zip(PEOPLE).zip(300_001..).map(|((id, name), user)| owner(id, name, user)).collect();
+    let owners: Vec<Value> = OWNER_IDS
+        .iter()
+        .zip(PEOPLE)
+        .zip(300_001..)
+        .map(|((id, name), user)| owner(id, name, user))
+        .collect();
     Ok(Json(json!({ "results": owners })))
 }
 

@@ -71,7 +71,9 @@ impl HubSpotState {
     /// The contacts of a portal; each portal has its own.
     pub(crate) fn book(&mut self, hub_id: u64) -> &mut ContactBook {
         let (seed, contacts) = (self.seed, self.contacts);
-        self.books.entry(hub_id).or_insert_with(|| ContactBook::seeded(seed, hub_id, contacts))
+        self.books
+            .entry(hub_id)
+            .or_insert_with(|| ContactBook::seeded(seed, hub_id, contacts))
     }
 
     /// Replaces the contacts of the consenting portal.

@@ -113,7 +113,14 @@ fn check(world: &World, fields: &Fields, hub_id: Option<u64>) -> Result<Authoriz
     let portal = hubspot.portals.get(&hub_id.unwrap_or(hubspot.consenting)).cloned();
     let portal = portal.ok_or(ConfigurationError::UnknownAccount)?;
     let state = fields.get("state").map(str::to_owned);
-    Ok(AuthorizationRequest { portal, scopes, redirect_uri, redirect_uri_text, state, challenge })
+    Ok(AuthorizationRequest {
+        portal,
+        scopes,
+        redirect_uri,
+        redirect_uri_text,
+        state,
+        challenge,
+    })
 }
 
 /// HubSpot: `oauth` must be asked for, and nothing that the app does not have, not even optionally.
@@ -149,7 +156,12 @@ fn challenge(fields: &Fields) -> Result<Option<String>, ConfigurationError> {
 
 fn allow(world: &World, request: AuthorizationRequest) -> Response {
     let ttl = SignedDuration::try_from(world.config.code_ttl).unwrap_or(SignedDuration::MAX);
-    let expires_at = world.config.clock.now().saturating_add(ttl).unwrap_or(jiff::Timestamp::MAX);
+    let expires_at = world
+        .config
+        .clock
+        .now()
+        .saturating_add(ttl)
+        .unwrap_or(jiff::Timestamp::MAX);
     let mut hubspot = world.hubspot.lock();
     let mut scopes = request.scopes;
     if let Some(grantable) = &hubspot.grantable {
@@ -169,7 +181,10 @@ fn deny(world: &World, request: AuthorizationRequest) -> Response {
     match world.decision().denial {
         // RFC 6749 §4.1.2.1; HubSpot documents the first two parameters. The sentence is invented.
         Denial::Redirect => {
-            let error = [("error", "access_denied"), ("error_description", "the user denied access to the app")];
+            let error = [
+                ("error", "access_denied"),
+                ("error_description", "the user denied access to the app"),
+            ];
             send_back(request.redirect_uri, &error, request.state.as_deref())
         }
         Denial::Stay => Html(consent_page::denied()).into_response(),
@@ -177,7 +192,9 @@ fn deny(world: &World, request: AuthorizationRequest) -> Response {
 }
 
 fn send_back(mut to: Url, parameters: &[(&str, &str)], state: Option<&str>) -> Response {
-    to.query_pairs_mut().extend_pairs(parameters).extend_pairs(state.map(|state| ("state", state)));
+    to.query_pairs_mut()
+        .extend_pairs(parameters)
+        .extend_pairs(state.map(|state| ("state", state)));
     (StatusCode::FOUND, [(header::LOCATION, String::from(to))]).into_response()
 }
 

@@ -41,7 +41,9 @@ pub(crate) fn ask(request: &AuthorizationRequest, fields: &Fields) -> String {
     let portal = &request.portal;
     let (name, user) = (escape(&portal.name), escape(&portal.user));
     let scopes: String = request.scopes.iter().map(|scope| scope_row(scope)).collect();
-    let echoed = ECHOED.iter().filter_map(|name| fields.get(name).map(|value| hidden(name, value)));
+    let echoed = ECHOED
+        .iter()
+        .filter_map(|name| fields.get(name).map(|value| hidden(name, value)));
     let hidden: String = echoed.chain([hidden("hub_id", &portal.hub_id.to_string())]).collect();
     let body = format!(
         "<h1>{APP_NAME} asks for access to {name}</h1>\n\
@@ -57,13 +59,19 @@ pub(crate) fn ask(request: &AuthorizationRequest, fields: &Fields) -> String {
 
 /// The refusal, where no callback is sent.
 pub(crate) fn denied() -> String {
-    page("Not connected", "<h1>Not connected</h1>\n<p>You denied the request. You may close this page.</p>")
+    page(
+        "Not connected",
+        "<h1>Not connected</h1>\n<p>You denied the request. You may close this page.</p>",
+    )
 }
 
 /// The app's mistake.
 pub(crate) fn failed(sentence: &str) -> String {
     let title = "Couldn&#39;t complete the connection";
-    page(title, &format!("<h1>{title}</h1>\n<p role=\"alert\">{}</p>", escape(sentence)))
+    page(
+        title,
+        &format!("<h1>{title}</h1>\n<p role=\"alert\">{}</p>", escape(sentence)),
+    )
 }
 
 fn scope_row(name: &str) -> String {
@@ -72,7 +80,11 @@ fn scope_row(name: &str) -> String {
 }
 
 fn hidden(name: &str, value: &str) -> String {
-    format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escape(name), escape(value))
+    format!(
+        "<input type=\"hidden\" name=\"{}\" value=\"{}\">",
+        escape(name),
+        escape(value)
+    )
 }
 
 /// `title` and `body` are HTML already.

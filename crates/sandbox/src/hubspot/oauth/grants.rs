@@ -71,7 +71,7 @@ pub(crate) struct Issued {
 /// All grants of the one registered app.
 #[derive(Debug, Default)]
 pub(crate) struct Grants {
-    grants: Vec<Grant>,
+    given: Vec<Grant>,
     codes: HashMap<String, Code>,
     access: HashMap<String, AccessToken>,
     refresh: HashMap<String, RefreshToken>,
@@ -95,8 +95,13 @@ impl Grants {
 
     /// Begins a grant from a redeemed code.
     pub(crate) fn begin(&mut self, code: Code, now: Timestamp, ttl: Duration) -> Issued {
-        let grant = self.grants.len();
-        self.grants.push(Grant { portal: code.portal, scopes: code.scopes, revoked: false, cut_off: false });
+        let grant = self.given.len();
+        self.given.push(Grant {
+            portal: code.portal,
+            scopes: code.scopes,
+            revoked: false,
+            cut_off: false,
+        });
         let refresh_token = self.issue_refresh_token(grant);
         self.issue(grant, refresh_token, now, ttl)
     }
@@ -110,17 +115,28 @@ impl Grants {
             self.kill(grant, true);
             return None;
         }
-        if found.revoked || self.grants[grant].revoked {
+        if found.revoked || self.given[grant].revoked {
             return None;
         }
         found.replaced = rotate;
-        let refresh_token = if rotate { self.issue_refresh_token(grant) } else { token.to_owned() };
+        let refresh_token = if rotate {
+            self.issue_refresh_token(grant)
+        } else {
+            token.to_owned()
+        };
         Some(self.issue(grant, refresh_token, now, ttl))
     }
 
     fn issue_refresh_token(&mut self, grant: usize) -> String {
         let token = random::hublet_id();
-        self.refresh.insert(token.clone(), RefreshToken { grant, revoked: false, replaced: false });
+        self.refresh.insert(
+            token.clone(),
+            RefreshToken {
+                grant,
+                revoked: false,
+                replaced: false,
+            },
+        );
         token
     }
 
@@ -128,14 +144,21 @@ impl Grants {
         let access_token = random::access_token();
         let ttl = SignedDuration::try_from(ttl).unwrap_or(SignedDuration::MAX);
         let expires_at = now.saturating_add(ttl).unwrap_or(Timestamp::MAX);
-        self.access.insert(access_token.clone(), AccessToken { grant, expires_at });
-        Issued { access_token, refresh_token, grant: self.grants[grant].clone() }
+        self.access
+            .insert(access_token.clone(), AccessToken { grant, expires_at });
+        Issued {
+            access_token,
+            refresh_token,
+            grant: self.given[grant].clone(),
+        }
     }
 
     /// What an access token is worth now.
     pub(crate) fn standing(&self, token: &str, now: Timestamp) -> Standing {
-        let Some(found) = self.access.get(token) else { return Standing::Unknown };
-        let grant = &self.grants[found.grant];
+        let Some(found) = self.access.get(token) else {
+            return Standing::Unknown;
+        };
+        let grant = &self.given[found.grant];
         if grant.cut_off {
             return Standing::Unknown;
         }
@@ -143,13 +166,20 @@ impl Grants {
             return Standing::Expired { at: found.expires_at };
         }
         let (portal, scopes) = (grant.portal.clone(), grant.scopes.clone());
-        Standing::Live(Bearer { portal, scopes, expires_at: found.expires_at })
+        Standing::Live(Bearer {
+            portal,
+            scopes,
+            expires_at: found.expires_at,
+        })
     }
 
     /// The grant of a refresh token that is still good.
     pub(crate) fn of_refresh_token(&self, token: &str) -> Option<&Grant> {
-        let found = self.refresh.get(token).filter(|found| !found.revoked && !found.replaced)?;
-        Some(&self.grants[found.grant]).filter(|grant| !grant.revoked)
+        let found = self
+            .refresh
+            .get(token)
+            .filter(|found| !found.revoked && !found.replaced)?;
+        Some(&self.given[found.grant]).filter(|grant| !grant.revoked)
     }
 
     /// HubSpot: revoking a refresh token leaves issued access tokens alone.
@@ -162,13 +192,16 @@ impl Grants {
     /// All grants of an account are gone; access tokens live until they expire.
     pub(crate) fn uninstall(&mut self, hub_id: u64) {
         let of_hub = |grant: &&mut Grant| grant.portal.hub_id == hub_id;
-        self.grants.iter_mut().filter(of_hub).for_each(|grant| grant.revoked = true);
+        self.given
+            .iter_mut()
+            .filter(of_hub)
+            .for_each(|grant| grant.revoked = true);
     }
 
     /// All grants are gone; returns how many were left.
     pub(crate) fn revoke_all(&mut self, access_tokens_too: bool) -> usize {
-        let living = self.grants.iter().filter(|grant| !grant.revoked).count();
-        (0..self.grants.len()).for_each(|grant| self.kill(grant, access_tokens_too));
+        let living = self.given.iter().filter(|grant| !grant.revoked).count();
+        (0..self.given.len()).for_each(|grant| self.kill(grant, access_tokens_too));
         living
     }
 
@@ -181,11 +214,15 @@ impl Grants {
     /// Every code and token ever issued.
     pub(crate) fn issued_secrets(&self) -> Vec<String> {
         let codes = self.codes.keys().chain(&self.spent_codes);
-        codes.chain(self.access.keys()).chain(self.refresh.keys()).cloned().collect()
+        codes
+            .chain(self.access.keys())
+            .chain(self.refresh.keys())
+            .cloned()
+            .collect()
     }
 
     fn kill(&mut self, grant: usize, access_tokens_too: bool) {
-        let grant = &mut self.grants[grant];
+        let grant = &mut self.given[grant];
         grant.revoked = true;
         grant.cut_off |= access_tokens_too;
     }

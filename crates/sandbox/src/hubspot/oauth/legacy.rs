@@ -42,7 +42,10 @@ pub(crate) async fn refresh_token(
     Path(token): Path<String>,
 ) -> Result<Json<Value>, ApiError> {
     let hubspot = world.hubspot.lock();
-    let grant = hubspot.grants.of_refresh_token(&token).ok_or_else(ApiError::resource_not_found)?;
+    let grant = hubspot
+        .grants
+        .of_refresh_token(&token)
+        .ok_or_else(ApiError::resource_not_found)?;
     Ok(Json(json!({
         "token": token,
         "user": grant.portal.user,

@@ -73,7 +73,11 @@ fn refresh(world: &World, form: &Fields) -> Result<Issued, TokenError> {
     authenticate_client(form)?;
     let token = form.get("refresh_token").ok_or(TokenError::RefreshToken)?;
     let (now, config) = (world.config.clock.now(), &world.config);
-    let issued = world.hubspot.lock().grants.refresh(token, config.rotate_refresh_tokens, now, config.token_ttl);
+    let issued = world
+        .hubspot
+        .lock()
+        .grants
+        .refresh(token, config.rotate_refresh_tokens, now, config.token_ttl);
     issued.ok_or(TokenError::RefreshToken)
 }
 

@@ -21,20 +21,28 @@ impl TokenError {
     /// HubSpot's status, RFC 6749's code, the sentence of both.
     fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Self::GrantType => ("BAD_GRANT_TYPE", "unsupported_grant_type", "missing or unknown grant type"),
+            Self::GrantType => (
+                "BAD_GRANT_TYPE",
+                "unsupported_grant_type",
+                "missing or unknown grant type",
+            ),
             Self::ClientId => ("BAD_CLIENT_ID", "invalid_client", "missing or unknown client id"),
             // Invented sentence.
             Self::ClientSecret => ("BAD_CLIENT_SECRET", "invalid_client", "missing or wrong client secret"),
             Self::AuthCode => ("BAD_AUTH_CODE", "invalid_grant", "missing or unknown auth code"),
             // Invented code and sentence.
-            Self::RedirectUri => {
-                ("BAD_REDIRECT_URI", "invalid_request", "redirect uri differs from the one that the code was issued for")
-            }
+            Self::RedirectUri => (
+                "BAD_REDIRECT_URI",
+                "invalid_request",
+                "redirect uri differs from the one that the code was issued for",
+            ),
             // Invented sentence; the status was seen at HubSpot's MCP authorization server.
             Self::CodeVerifier => ("BAD_CODE_VERIFIER", "invalid_grant", "missing or wrong code verifier"),
-            Self::RefreshToken => {
-                ("BAD_REFRESH_TOKEN", "invalid_grant", "refresh token is invalid, expired or revoked")
-            }
+            Self::RefreshToken => (
+                "BAD_REFRESH_TOKEN",
+                "invalid_grant",
+                "refresh token is invalid, expired or revoked",
+            ),
         }
     }
 }

@@ -30,7 +30,10 @@ pub(crate) async fn introspect(
     if let Standing::Live(bearer) = hubspot.grants.standing(token, now) {
         return Ok(Json(access_facts(token, &bearer, now)));
     }
-    let facts = hubspot.grants.of_refresh_token(token).map(|grant| refresh_facts(token, grant));
+    let facts = hubspot
+        .grants
+        .of_refresh_token(token)
+        .map(|grant| refresh_facts(token, grant));
     Ok(Json(facts.unwrap_or_else(|| json!({ "active": false }))))
 }
 

@@ -1,0 +1,21 @@
+//! The server functions: the only way by which the pages reach the flow.
+//!
+//! Each is a public endpoint below `/api` as well: it asks who is calling before anything else.
+
+#[cfg(feature = "ssr")]
+mod answer;
+#[cfg(feature = "ssr")]
+mod caller;
+pub mod connection;
+pub mod connections;
+pub mod disconnect;
+pub mod error;
+pub mod items;
+pub mod providers;
+
+pub use connection::find_connection;
+pub use connections::list_connections;
+pub use disconnect::{Disconnect, disconnect};
+pub use error::ApiError;
+pub use items::list_items;
+pub use providers::list_providers;

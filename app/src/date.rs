@@ -1,0 +1,50 @@
+//! Moments as people read them: always in UTC, so that server and browser write the same.
+
+use jiff::{Timestamp, tz::TimeZone};
+use leptos::prelude::*;
+
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// The day, with the exact time for machines and for whoever points at it; a dash for none.
+#[component]
+pub fn Moment(at: Option<Timestamp>) -> impl IntoView {
+    match at {
+        Some(at) => view! { <time datetime=at.to_string() title=exact(at)>{day(at)}</time> }.into_any(),
+        None => "–".into_any(),
+    }
+}
+
+/// `9 Jan 2025`.
+fn day(at: Timestamp) -> String {
+    let at = TimeZone::UTC.to_datetime(at);
+    // Months count from 1 to 12.
+    let month = usize::from(at.month().unsigned_abs()) - 1;
+    format!("{} {} {}", at.day(), MONTHS[month], at.year())
+}
+
+/// `9 Jan 2025, 14:31:48 UTC`.
+fn exact(at: Timestamp) -> String {
+    let time = TimeZone::UTC.to_datetime(at);
+    let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+    format!("{}, {hour:02}:{minute:02}:{second:02} UTC", day(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_written_in_utc() {
+        let at: Timestamp = "2025-01-09T23:31:08-05:00".parse().unwrap();
+        assert_eq!(day(at), "10 Jan 2025");
+        assert_eq!(exact(at), "10 Jan 2025, 04:31:08 UTC");
+    }
+
+    #[test]
+    fn december_and_times_before_1970_have_their_month() {
+        let at: Timestamp = "1969-12-31T00:00:00Z".parse().unwrap();
+        assert_eq!(day(at), "31 Dec 1969");
+    }
+}

@@ -1,0 +1,77 @@
+//! The records of a connection: the table, the search in it, what stands beneath it.
+
+mod count;
+mod empty;
+mod ending;
+mod listing;
+mod loading;
+mod row;
+mod search;
+mod table;
+
+use std::sync::Arc;
+
+use leptos::{html, prelude::*};
+use model::{ConnectionSummary, IntegrationItem, ItemPage, PageCursor};
+
+use self::{
+    count::Count,
+    ending::Ending,
+    listing::{Listing, Phase},
+    loading::{Loader, keep_loading},
+    search::Search,
+    table::Table,
+};
+use crate::api::ApiError;
+
+/// A row: its position among all that are loaded, and its record.
+type Row = (u32, Arc<IntegrationItem>);
+
+/// The first page, as it came, and everything after it.
+#[component]
+pub fn Items(
+    /// Whose records.
+    connection: ConnectionSummary,
+    /// Where the first page began; `None` at the start.
+    start: Option<PageCursor>,
+    /// What came.
+    first: Result<ItemPage, ApiError>,
+    /// What is searched for when the page opens.
+    search: String,
+    /// Called in the browser when the provider turns out not to honour the connection any more.
+    #[prop(into)]
+    on_ended: Callback<()>,
+) -> impl IntoView {
+    let listing = RwSignal::new(Listing::new(start.clone(), first));
+    let needle = RwSignal::new(search.trim().to_lowercase());
+    let rows = Memo::new(move |_| needle.with(|needle| listing.with(|listing| listing.matching(needle))));
+    let phase = Memo::new(move |_| listing.with(|listing| listing.phase().clone()));
+    let loader = Loader::new(listing, connection.id.clone());
+    let end = NodeRef::<html::Div>::new();
+    keep_loading(loader.clone(), phase, end);
+    Effect::new(move |_| {
+        if phase.get() == Phase::Failed(ApiError::ReconnectRequired) {
+            on_ended.run(());
+        }
+    });
+    let provider: Arc<str> = connection.provider_name.as_str().into();
+    view! {
+        <div class="tools">
+            <Search needle search=search.clone() start=start.clone()/>
+            <Count listing rows needle/>
+        </div>
+        <Table rows phase provider/>
+        // Watched: when it comes near the screen, more is loaded.
+        <div class="ending" node_ref=end>
+            <Ending connection loader rows needle search/>
+        </div>
+    }
+}
+
+/// Whether something is being searched for.
+fn searching(needle: RwSignal<String>) -> bool {
+    needle.with(|needle| !needle.is_empty())
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

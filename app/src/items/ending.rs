@@ -1,0 +1,110 @@
+//! What stands beneath the rows: the way to more, a wait, a failure, or nothing to show.
+
+use leptos::prelude::*;
+use model::ConnectionSummary;
+
+use super::{
+    Row,
+    empty::{NoMatch, NoRecords},
+    listing::{Listing, Phase},
+    loading::Loader,
+    searching,
+};
+use crate::{hydrated::hydrated, query::query_string, trouble::Trouble};
+
+/// The end of the list as it is now.
+#[component]
+pub fn Ending(
+    /// Whose records.
+    connection: ConnectionSummary,
+    /// The way to more.
+    loader: Loader,
+    /// What is shown.
+    rows: Memo<Vec<Row>>,
+    /// What is searched for.
+    needle: RwSignal<String>,
+    /// What was searched for when the page opened: links keep it.
+    search: String,
+) -> impl IntoView {
+    let listing = loader.listing;
+    let phase = Memo::new(move |_| listing.with(|listing| listing.phase().clone()));
+    let at_end = Memo::new(move |_| listing.with(Listing::at_end));
+    let empty = Memo::new(move |_| rows.with(Vec::is_empty));
+    let provider = connection.provider_name.clone();
+    let absent = move || {
+        let whole = at_end.get() && listing.with(Listing::from_start);
+        match (empty.get(), searching(needle)) {
+            (true, true) => Some(view! { <NoMatch whole/> }.into_any()),
+            (true, false) if at_end.get() => Some(view! { <NoRecords provider=provider.clone()/> }.into_any()),
+            _ => None,
+        }
+    };
+    let next = move || match phase.get() {
+        Phase::Loading => None,
+        Phase::Idle => {
+            (!at_end.get()).then(|| view! { <More loader=loader.clone() search=search.clone()/> }.into_any())
+        }
+        Phase::Waiting { seconds } => {
+            let provider = connection.provider_name.clone();
+            Some(view! { <Wait provider seconds/> }.into_any())
+        }
+        Phase::Failed(error) => {
+            let (connection, loader) = (connection.clone(), loader.clone());
+            Some(view! { <Trouble error connection retry=move || view! { <Retry loader/> }/> }.into_any())
+        }
+    };
+    view! {
+        {absent}
+        {next}
+        {back_to_start(listing)}
+    }
+}
+
+/// A button; without JavaScript, a link to a page of its own.
+#[component]
+fn More(loader: Loader, search: String) -> impl IntoView {
+    let live = hydrated();
+    let listing = loader.listing;
+    move || {
+        if live.get() {
+            let loader = loader.clone();
+            return view! { <button type="button" on:click=move |_| loader.load()>"Load more"</button> }.into_any();
+        }
+        let (cursor, count) = listing.with(|listing| (listing.next().cloned(), listing.loaded()));
+        let after = cursor.as_ref().map(|cursor| cursor.0.as_str());
+        let href = query_string(&[("after", after), ("q", Some(&search))]);
+        view! { <a class="button" rel="next external" href=href>{format!("Next {count}")}</a> }.into_any()
+    }
+}
+
+#[component]
+fn Wait(provider: String, seconds: u32) -> impl IntoView {
+    let live = hydrated();
+    let text = move || {
+        if live.get() {
+            format!("{provider} asks us to wait, resuming in {seconds} s.")
+        } else {
+            format!("{provider} asks us to wait for {seconds} s. Then load this page again.")
+        }
+    };
+    view! { <p class="quiet">{text}</p> }
+}
+
+/// The same page once more.
+#[component]
+fn Retry(loader: Loader) -> impl IntoView {
+    let live = hydrated();
+    move || {
+        if live.get() {
+            let loader = loader.clone();
+            view! { <button type="button" on:click=move |_| loader.load()>"Try again"</button> }.into_any()
+        } else {
+            view! { <a class="button" href="" rel="external">"Try again"</a> }.into_any()
+        }
+    }
+}
+
+fn back_to_start(listing: RwSignal<Listing>) -> impl IntoView {
+    let later = listing.with_untracked(|listing| !listing.from_start());
+    later.then(|| view! { <a class="button" href="?" rel="external">"Back to the start"</a> })
+}

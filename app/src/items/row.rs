@@ -1,0 +1,97 @@
+//! One record as a row.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use model::IntegrationItem;
+
+use crate::date::Moment;
+
+/// From here on a text is likely to be cut, and can be read whole by pointing at it.
+const LONG: usize = 28;
+
+/// The row. Its cells carry no classes: the style sheet knows the columns by their order.
+#[component]
+pub fn RecordRow(
+    /// The record.
+    item: Arc<IntegrationItem>,
+    /// Where it is.
+    provider: Arc<str>,
+) -> impl IntoView {
+    view! {
+        <tr role="row">
+            {text_cell(item.name.as_deref(), "No name")}
+            {text_cell(item.property("email"), "–")}
+            {text_cell(item.property("phone"), "–")}
+            {text_cell(item.property("company"), "–")}
+            <td role="cell"><Moment at=item.creation_time/></td>
+            <td role="cell"><Moment at=item.last_modified_time/></td>
+            <td role="cell">{record_link(&item, &provider)}</td>
+        </tr>
+    }
+}
+
+/// Right-to-left text is isolated, so that it cannot turn its neighbours around.
+fn text_cell(text: Option<&str>, absent: &'static str) -> AnyView {
+    let Some(text) = text else {
+        return view! { <td role="cell"><i>{absent}</i></td> }.into_any();
+    };
+    let whole = (text.chars().nth(LONG).is_some()).then(|| text.to_owned());
+    view! { <td role="cell" title=whole><bdi>{text.to_owned()}</bdi></td> }.into_any()
+}
+
+fn record_link(item: &IntegrationItem, provider: &str) -> Option<impl IntoView + use<>> {
+    let url = web_address(item.url.as_deref()?)?.to_owned();
+    let label = format!("Open {} in {provider}", called(item));
+    Some(view! { <a href=url target="_blank" rel="noopener noreferrer" aria-label=label>"Open ↗"</a> })
+}
+
+/// What to call the record where it cannot be without a name.
+fn called(item: &IntegrationItem) -> String {
+    let name = item.name.as_deref().or_else(|| item.property("email"));
+    name.map_or_else(
+        || format!("record {}", item.id),
+        // A label that takes minutes to read aloud names nothing.
+        |name| name.chars().take(80).collect(),
+    )
+}
+
+/// Only what leads to a web page: a `javascript:` address would run in ours.
+fn web_address(url: &str) -> Option<&str> {
+    let scheme = url.split(':').next().unwrap_or_default();
+    let web = scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+    web.then_some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_addresses_become_links() {
+        assert_eq!(web_address("https://crm.example/1"), Some("https://crm.example/1"));
+        assert_eq!(web_address("HTTP://crm.example/1"), Some("HTTP://crm.example/1"));
+        for bad in [
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "//crm.example",
+            "",
+            " https://x",
+        ] {
+            assert_eq!(web_address(bad), None, "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_record_without_a_name_is_called_by_its_mail_or_its_id() {
+        let mut item = IntegrationItem {
+            id: "7".to_owned(),
+            ..IntegrationItem::default()
+        };
+        assert_eq!(called(&item), "record 7");
+        item.properties.insert("email".to_owned(), "a@b.example".to_owned());
+        assert_eq!(called(&item), "a@b.example");
+        item.name = Some("x".repeat(10_000));
+        assert_eq!(called(&item).len(), 80);
+    }
+}

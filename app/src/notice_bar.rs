@@ -1,0 +1,46 @@
+//! What a redirect said, shown once.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use model::{Notice, Tone};
+
+use crate::browser::address;
+
+/// The notice that the address carries. Once it is shown, a reload does not repeat it.
+#[component]
+pub fn NoticeBar() -> impl IntoView {
+    let query = use_query_map();
+    let notice = Memo::new(move |_| query.with(|query| query.get_str("notice").and_then(Notice::from_word)));
+    Effect::new(move |_| {
+        if notice.get().is_some() {
+            address::forget_notice();
+        }
+    });
+    move || notice.get().map(|notice| view! { <NoticeText notice/> })
+}
+
+/// Good news is a `status`, bad news an `alert`.
+#[component]
+pub fn NoticeText(notice: Notice) -> impl IntoView {
+    let (role, class) = match notice.tone() {
+        Tone::Good => ("status", "notice good"),
+        Tone::Bad => ("alert", "notice bad"),
+    };
+    view! { <p class=class role=role>{notice.sentence()}</p> }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    fn html(notice: Notice) -> String {
+        Owner::new().with(|| view! { <NoticeText notice/> }.to_html())
+    }
+
+    #[test]
+    fn good_news_is_a_status_and_bad_news_an_alert() {
+        assert!(html(Notice::Connected).contains(r#"role="status""#));
+        assert!(html(Notice::Denied).contains(r#"role="alert""#));
+        assert!(html(Notice::DisconnectedHere).contains(r#"role="alert""#));
+    }
+}

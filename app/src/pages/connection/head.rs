@@ -1,0 +1,68 @@
+//! The top of a connection's page: whose account, in which state, and what can be done about it.
+
+use leptos::prelude::*;
+use model::{ConnectionStatus, ConnectionSummary};
+
+use crate::{authorize_form::AuthorizeForm, disconnect_button::DisconnectButton, state_mark::StateMark};
+
+/// The heading, the state, *Disconnect*, and what needs the user.
+#[component]
+pub fn Head(
+    /// The connection.
+    connection: ConnectionSummary,
+    /// Its state, which may turn out worse than it was.
+    status: RwSignal<ConnectionStatus>,
+) -> impl IntoView {
+    let attention = attention(&connection);
+    view! {
+        <div class="head">
+            <h1>
+                <span>{connection.provider_name.clone()}" · "</span>
+                <bdi>{connection.account.name.clone()}</bdi>
+            </h1>
+            <StateMark status/>
+            <span class="chip">{connection.account.label.clone()}</span>
+            {connection.connected_by.clone().map(|who| view! { <span class="quiet">"by "<bdi>{who}</bdi></span> })}
+            <DisconnectButton connection/>
+        </div>
+        {attention}
+    }
+}
+
+/// What only the user can mend, if there is anything.
+fn attention(connection: &ConnectionSummary) -> Option<AnyView> {
+    let provider_name = &connection.provider_name;
+    if connection.status == ConnectionStatus::ReconnectNeeded {
+        let text = format!(
+            "{provider_name} no longer honours this connection. Reconnect to see its records; nothing else changes."
+        );
+        return Some(panel(connection, text.into_any(), "Reconnect"));
+    }
+    if connection.missing_scopes.is_empty() {
+        return None;
+    }
+    let names = connection
+        .missing_scopes
+        .iter()
+        .map(|name| view! { <li><code>{name.clone()}</code></li> })
+        .collect_view();
+    let text = view! {
+        {format!("{provider_name} did not grant all that was asked for. Missing:")}
+        <ul>{names}</ul>
+    };
+    Some(panel(connection, text.into_any(), "Grant access"))
+}
+
+fn panel(connection: &ConnectionSummary, text: AnyView, label: &'static str) -> AnyView {
+    let (provider, back_to) = (connection.provider.clone(), Some(connection.id.clone()));
+    view! {
+        <div class="panel">
+            <div>{text}</div>
+            <AuthorizeForm provider label primary=true back_to/>
+        </div>
+    }
+    .into_any()
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests;

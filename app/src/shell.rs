@@ -1,0 +1,82 @@
+//! The document around the pages, and the script that brings it to life.
+//!
+//! It replaces `leptos::hydration::HydrationScripts`, which writes the nonce into `crossorigin`
+//! attributes, where any script or style sheet may read it.
+
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_meta::MetaTags;
+
+use crate::App;
+
+/// The names of the built assets below `/pkg/`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssetNames {
+    /// The JavaScript that loads the WASM: `tributary.….js`.
+    pub js: String,
+    /// The WASM: `tributary.….wasm`.
+    pub wasm: String,
+    /// The style sheet: `tributary.….css`.
+    pub css: String,
+}
+
+impl AssetNames {
+    /// The module that takes the page over; `{:?}` quotes the names.
+    fn start_script(&self) -> String {
+        let (js, wasm) = (format!("/pkg/{}", self.js), format!("/pkg/{}", self.wasm));
+        format!("import start,{{hydrate}} from {js:?};await start({{module_or_path:{wasm:?}}});hydrate()")
+    }
+}
+
+/// The whole document. The nonce of the response, if there is one, stands in `nonce=` only.
+#[must_use]
+pub fn shell(assets: &AssetNames) -> impl IntoView + use<> {
+    let nonce = use_nonce();
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" type="image/svg+xml" href="/favicon.svg"/>
+                <link rel="stylesheet" href=format!("/pkg/{}", assets.css)/>
+                <link
+                    rel="modulepreload"
+                    href=format!("/pkg/{}", assets.js)
+                    crossorigin="anonymous"
+                    nonce=nonce.clone()
+                />
+                <link
+                    rel="preload"
+                    href=format!("/pkg/{}", assets.wasm)
+                    r#as="fetch"
+                    r#type="application/wasm"
+                    crossorigin="anonymous"
+                />
+                <script type="module" nonce=nonce>{assets.start_script()}</script>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_start_script_names_both_assets() {
+        let assets = AssetNames {
+            js: "a.js".to_owned(),
+            wasm: "b.wasm".to_owned(),
+            css: "c.css".to_owned(),
+        };
+        assert_eq!(
+            assets.start_script(),
+            r#"import start,{hydrate} from "/pkg/a.js";await start({module_or_path:"/pkg/b.wasm"});hydrate()"#
+        );
+    }
+}

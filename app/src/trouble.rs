@@ -1,0 +1,67 @@
+//! What is wrong and what to do, for every error that a page can meet.
+
+use leptos::prelude::*;
+use model::ConnectionSummary;
+
+use crate::{api::ApiError, authorize_form::AuthorizeForm};
+
+/// What happened, then what to do, as a person would say it.
+pub fn sentence(error: &ApiError, provider: &str) -> String {
+    match error {
+        ApiError::ReconnectRequired => {
+            format!("{provider} no longer honours this connection. Reconnect to see its records; nothing else changes.")
+        }
+        ApiError::MissingScopes => {
+            format!("{provider} did not grant a permission that this list needs. Grant access to see the records.")
+        }
+        ApiError::RateLimited { .. } => format!("{provider} asks us to wait. Try again in a minute."),
+        ApiError::ProviderUnavailable => {
+            format!("{provider} cannot be reached just now. Nothing was changed. Try again in a minute.")
+        }
+        ApiError::Busy => {
+            "The store of this server does not answer. Nothing is lost. Try again in a minute.".to_owned()
+        }
+        ApiError::NotFound => "There is no such page of records. Go back to the start.".to_owned(),
+        ApiError::Unreachable => "This server could not be reached. Check your network, then try again.".to_owned(),
+        ApiError::Internal => {
+            "Something went wrong on our side. Try again; if it happens once more, ask whoever runs this server."
+                .to_owned()
+        }
+    }
+}
+
+/// An error that keeps the records of a connection away, with what can be done about it.
+#[component]
+pub fn Trouble<F, V>(
+    /// What is wrong.
+    error: ApiError,
+    /// Where.
+    connection: ConnectionSummary,
+    /// The way to try again.
+    retry: F,
+) -> impl IntoView
+where
+    F: FnOnce() -> V,
+    V: IntoView + 'static,
+{
+    let text = sentence(&error, &connection.provider_name);
+    let action = match error {
+        ApiError::ReconnectRequired => again(&connection, "Reconnect"),
+        // The panel above has the button already.
+        ApiError::MissingScopes if !connection.missing_scopes.is_empty() => ().into_any(),
+        ApiError::MissingScopes => again(&connection, "Grant access"),
+        ApiError::NotFound => view! { <a class="button" href="?">"Back to the start"</a> }.into_any(),
+        _ => retry().into_any(),
+    };
+    view! {
+        <div class="panel" role="alert">
+            <p>{text}</p>
+            {action}
+        </div>
+    }
+}
+
+fn again(connection: &ConnectionSummary, label: &'static str) -> AnyView {
+    let (provider, back_to) = (connection.provider.clone(), Some(connection.id.clone()));
+    view! { <AuthorizeForm provider label primary=true back_to/> }.into_any()
+}

@@ -1,0 +1,217 @@
+//! Search's filters: which contacts an operator lets through.
+
+use std::cmp::Ordering;
+
+use jiff::Timestamp;
+use serde::Deserialize;
+
+use super::{Contact, properties};
+
+/// HubSpot: where `query` looks.
+const QUERIED: [&str; 8] = [
+    "firstname",
+    "lastname",
+    "email",
+    "phone",
+    "hs_additional_emails",
+    "fax",
+    "mobilephone",
+    "company",
+];
+
+/// One filter.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Filter {
+    pub(crate) property_name: String,
+    operator: Operator,
+    #[serde(default)]
+    value: String,
+    #[serde(default)]
+    high_value: String,
+    #[serde(default)]
+    values: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+enum Operator {
+    Lt,
+    Lte,
+    Gt,
+    Gte,
+    Eq,
+    Neq,
+    Between,
+    In,
+    NotIn,
+    HasProperty,
+    NotHasProperty,
+    ContainsToken,
+    NotContainsToken,
+}
+
+impl Filter {
+    /// Whether a contact passes. A contact without the value passes the negative operators only.
+    pub(crate) fn lets_through(&self, contact: &Contact) -> bool {
+        let Some(value) = contact.value(&self.property_name) else {
+            use Operator::{Neq, NotContainsToken, NotHasProperty, NotIn};
+            return matches!(self.operator, Neq | NotContainsToken | NotHasProperty | NotIn);
+        };
+        let compare = |other: &str| compare(&self.property_name, value, other);
+        match self.operator {
+            Operator::Lt => compare(&self.value).is_lt(),
+            Operator::Lte => compare(&self.value).is_le(),
+            Operator::Gt => compare(&self.value).is_gt(),
+            Operator::Gte => compare(&self.value).is_ge(),
+            Operator::Eq => compare(&self.value).is_eq(),
+            Operator::Neq => compare(&self.value).is_ne(),
+            Operator::Between => compare(&self.value).is_ge() && compare(&self.high_value).is_le(),
+            Operator::In => self.is_among(value),
+            Operator::NotIn => !self.is_among(value),
+            Operator::HasProperty => true,
+            Operator::NotHasProperty => false,
+            Operator::ContainsToken => contains_token(value, &self.value),
+            Operator::NotContainsToken => !contains_token(value, &self.value),
+        }
+    }
+
+    /// HubSpot: the values given must be lower-case to match a string.
+    fn is_among(&self, value: &str) -> bool {
+        self.values
+            .iter()
+            .any(|given| *given == value || *given == value.to_lowercase())
+    }
+}
+
+/// Orders two values of a property: instants as instants, numbers as numbers, all else without regard to case.
+pub(crate) fn compare(property: &str, one: &str, other: &str) -> Ordering {
+    if properties::is_date(property)
+        && let (Some(one), Some(other)) = (milliseconds(one), milliseconds(other))
+    {
+        return one.cmp(&other);
+    }
+    if let (Ok(one), Ok(other)) = (one.parse::<f64>(), other.parse::<f64>()) {
+        return one.total_cmp(&other);
+    }
+    one.to_lowercase().cmp(&other.to_lowercase())
+}
+
+/// HubSpot: dates are ISO 8601 or milliseconds since 1970.
+fn milliseconds(date: &str) -> Option<i64> {
+    date.parse()
+        .ok()
+        .or_else(|| date.parse::<Timestamp>().ok().map(Timestamp::as_millisecond))
+}
+
+/// Whether the whole value or one word of it fits a pattern with `*`. What a word is, is the sandbox's guess.
+fn contains_token(value: &str, pattern: &str) -> bool {
+    let (value, pattern) = (value.to_lowercase(), pattern.to_lowercase());
+    let mut words = value.split(|character: char| !character.is_alphanumeric());
+    fits(&value, &pattern)
+        || value.split_whitespace().any(|word| fits(word, &pattern))
+        || words.any(|word| fits(word, &pattern))
+}
+
+fn fits(text: &str, pattern: &str) -> bool {
+    let Some((head, rest)) = pattern.split_once('*') else {
+        return text == pattern;
+    };
+    let Some(text) = text.strip_prefix(head) else {
+        return false;
+    };
+    text.char_indices()
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .any(|at| fits(&text[at..], rest))
+}
+
+/// Whether every word of a query occurs in one of the searched properties. How HubSpot matches is not published.
+pub(crate) fn answers_query(contact: &Contact, query: &str) -> bool {
+    let searched: Vec<String> = QUERIED
+        .iter()
+        .filter_map(|name| contact.value(name))
+        .map(str::to_lowercase)
+        .collect();
+    let query = query.to_lowercase();
+    query
+        .split_whitespace()
+        .all(|word| searched.iter().any(|value| value.contains(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::super::Values;
+    use super::*;
+
+    fn contact() -> Contact {
+        let values = [
+            ("email", "grace@navy.example"),
+            ("company", "Blue Water Shipping"),
+            ("zip", "900"),
+            ("createdate", "2025-06-01T00:00:00.000Z"),
+        ];
+        let values = values.map(|(name, value)| (name.into(), value.to_owned()));
+        let at = Timestamp::UNIX_EPOCH;
+        Contact {
+            id: 1,
+            created_at: at,
+            updated_at: at,
+            archived_at: None,
+            values: Some(Values::from(values)),
+        }
+    }
+
+    #[rstest]
+    #[case(r#"{"propertyName":"email","operator":"EQ","value":"GRACE@navy.example"}"#, true)]
+    #[case(r#"{"propertyName":"email","operator":"NEQ","value":"grace@navy.example"}"#, false)]
+    #[case(r#"{"propertyName":"zip","operator":"LT","value":"1000"}"#, true)]
+    #[case(r#"{"propertyName":"zip","operator":"LTE","value":"900"}"#, true)]
+    #[case(r#"{"propertyName":"zip","operator":"GT","value":"900"}"#, false)]
+    #[case(r#"{"propertyName":"zip","operator":"GTE","value":"900"}"#, true)]
+    #[case(
+        r#"{"propertyName":"zip","operator":"BETWEEN","value":"899","highValue":"901"}"#,
+        true
+    )]
+    #[case(
+        r#"{"propertyName":"zip","operator":"BETWEEN","value":"901","highValue":"999"}"#,
+        false
+    )]
+    #[case(r#"{"propertyName":"createdate","operator":"GTE","value":"1748736000000"}"#, true)]
+    #[case(r#"{"propertyName":"createdate","operator":"GT","value":"1748736000000"}"#, false)]
+    #[case(
+        r#"{"propertyName":"email","operator":"IN","values":["a","grace@navy.example"]}"#,
+        true
+    )]
+    #[case(
+        r#"{"propertyName":"company","operator":"IN","values":["BLUE WATER SHIPPING"]}"#,
+        false
+    )]
+    #[case(r#"{"propertyName":"email","operator":"NOT_IN","values":["a"]}"#, true)]
+    #[case(r#"{"propertyName":"phone","operator":"HAS_PROPERTY"}"#, false)]
+    #[case(r#"{"propertyName":"phone","operator":"NOT_HAS_PROPERTY"}"#, true)]
+    #[case(r#"{"propertyName":"phone","operator":"EQ","value":""}"#, false)]
+    #[case(r#"{"propertyName":"company","operator":"CONTAINS_TOKEN","value":"water"}"#, true)]
+    #[case(r#"{"propertyName":"company","operator":"CONTAINS_TOKEN","value":"wat"}"#, false)]
+    #[case(r#"{"propertyName":"company","operator":"CONTAINS_TOKEN","value":"wat*"}"#, true)]
+    #[case(
+        r#"{"propertyName":"email","operator":"CONTAINS_TOKEN","value":"*@navy.example"}"#,
+        true
+    )]
+    #[case(
+        r#"{"propertyName":"email","operator":"NOT_CONTAINS_TOKEN","value":"*@army.example"}"#,
+        true
+    )]
+    fn an_operator_lets_through_what_it_says(#[case] filter: &str, #[case] expected: bool) {
+        let filter: Filter = serde_json::from_str(filter).unwrap();
+        assert_eq!(filter.lets_through(&contact()), expected);
+    }
+
+    #[test]
+    fn every_word_of_a_query_must_occur_somewhere() {
+        assert!(answers_query(&contact(), "GRACE shipp"));
+        assert!(!answers_query(&contact(), "grace hopper"));
+    }
+}

@@ -1,0 +1,44 @@
+//! What a place for bytes must be able to do, whatever it is made of.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use integrations::StoreError;
+
+use crate::keys::{Owner, RecordKey};
+
+pub(crate) mod embedded;
+pub(crate) mod redis_backend;
+mod redis_fault;
+mod redis_link;
+
+/// Keeps sealed bytes by name, each for a lifetime by the backend's own clock.
+///
+/// Loose values stand alone under their key. Records belong to an owner and can be listed by it.
+#[async_trait]
+pub(crate) trait Backend: Send + Sync + 'static {
+    /// Keeps a loose value, over what was there.
+    async fn put(&self, key: &str, value: &[u8], lifetime: Duration) -> Result<(), StoreError>;
+
+    /// Reads a loose value or a record by its whole key.
+    async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Removes and returns a loose value. Atomic: of concurrent calls one gets it.
+    async fn take(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Keeps a record if its [`stamp`](crate::sealing::header::stamp) still is `expected`
+    /// (`None`: if there is no record). Atomic. Says whether it did.
+    async fn swap(
+        &self,
+        record: &RecordKey,
+        expected: Option<&[u8]>,
+        value: &[u8],
+        lifetime: Duration,
+    ) -> Result<bool, StoreError>;
+
+    /// Removes a record. Says whether there was one.
+    async fn delete(&self, record: &RecordKey) -> Result<bool, StoreError>;
+
+    /// All records of the owner, by name.
+    async fn list(&self, owner: &Owner) -> Result<Vec<(String, Vec<u8>)>, StoreError>;
+}

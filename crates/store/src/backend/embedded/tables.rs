@@ -1,0 +1,143 @@
+//! The two tables of the embedded backend: values by key, and keys by expiry.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use redb::{Database, ReadOnlyTable, ReadTransaction, ReadableTable as _, Table, TableDefinition};
+
+/// Key to expiry in milliseconds since 1970, and value.
+const VALUES: TableDefinition<&str, (i64, &[u8])> = TableDefinition::new("values");
+
+/// What expires when, to find the expired ones without a search.
+const EXPIRIES: TableDefinition<(i64, &str), ()> = TableDefinition::new("expiries");
+
+/// How many expired values one write removes: more than the one that it may add.
+const REMOVED_PER_WRITE: usize = 16;
+
+/// Makes the tables, so that reading never finds none.
+pub(super) fn create(database: &Database) -> Result<(), redb::Error> {
+    let transaction = database.begin_write()?;
+    transaction.open_table(VALUES)?;
+    transaction.open_table(EXPIRIES)?;
+    Ok(transaction.commit()?)
+}
+
+/// Runs `work` in a transaction of its own, and commits.
+pub(super) fn write<T>(
+    database: &Database,
+    now: Timestamp,
+    work: impl FnOnce(&mut Writing<'_>) -> Result<T, redb::Error>,
+) -> Result<T, redb::Error> {
+    let transaction = database.begin_write()?;
+    let mut writing = Writing {
+        values: transaction.open_table(VALUES)?,
+        expiries: transaction.open_table(EXPIRIES)?,
+        now: now.as_millisecond(),
+    };
+    writing.remove_expired()?;
+    let done = work(&mut writing)?;
+    drop(writing);
+    transaction.commit()?;
+    Ok(done)
+}
+
+/// The values as they were when reading began.
+pub(super) struct Reading {
+    values: ReadOnlyTable<&'static str, (i64, &'static [u8])>,
+    now: i64,
+}
+
+impl Reading {
+    pub(super) fn begin(transaction: &ReadTransaction, now: Timestamp) -> Result<Self, redb::Error> {
+        Ok(Self {
+            values: transaction.open_table(VALUES)?,
+            now: now.as_millisecond(),
+        })
+    }
+
+    pub(super) fn get(&self, key: &str) -> Result<Option<Vec<u8>>, redb::Error> {
+        let found = self.values.get(key)?;
+        Ok(found.and_then(|entry| living(entry.value(), self.now)))
+    }
+
+    /// The living values whose keys begin with `prefix`, under what follows it.
+    pub(super) fn list(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, redb::Error> {
+        let mut found = Vec::new();
+        for entry in self.values.range(prefix..)? {
+            let (key, value) = entry?;
+            let Some(name) = key.value().strip_prefix(prefix) else {
+                break;
+            };
+            if let Some(value) = living(value.value(), self.now) {
+                found.push((name.to_owned(), value));
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// Both tables, open for change.
+pub(super) struct Writing<'t> {
+    values: Table<'t, &'static str, (i64, &'static [u8])>,
+    expiries: Table<'t, (i64, &'static str), ()>,
+    now: i64,
+}
+
+impl Writing<'_> {
+    pub(super) fn get(&self, key: &str) -> Result<Option<Vec<u8>>, redb::Error> {
+        let found = self.values.get(key)?;
+        Ok(found.and_then(|entry| living(entry.value(), self.now)))
+    }
+
+    pub(super) fn put(&mut self, key: &str, value: &[u8], lifetime: Duration) -> Result<(), redb::Error> {
+        let lifetime = i64::try_from(lifetime.as_millis()).unwrap_or(i64::MAX);
+        let expiry = self.now.saturating_add(lifetime);
+        let replaced = self.values.insert(key, (expiry, value))?.map(|entry| entry.value().0);
+        if let Some(replaced) = replaced {
+            self.expiries.remove((replaced, key))?;
+        }
+        self.expiries.insert((expiry, key), ())?;
+        Ok(())
+    }
+
+    pub(super) fn take(&mut self, key: &str) -> Result<Option<Vec<u8>>, redb::Error> {
+        let removed = self.values.remove(key)?.map(|entry| {
+            let (expiry, value) = entry.value();
+            (expiry, value.to_vec())
+        });
+        let Some((expiry, value)) = removed else {
+            return Ok(None);
+        };
+        self.expiries.remove((expiry, key))?;
+        Ok(living((expiry, &value), self.now))
+    }
+
+    fn remove_expired(&mut self) -> Result<(), redb::Error> {
+        for _ in 0..REMOVED_PER_WRITE {
+            let Some(key) = self.first_expired()? else {
+                break;
+            };
+            self.take(&key)?;
+        }
+        Ok(())
+    }
+
+    fn first_expired(&self) -> Result<Option<String>, redb::Error> {
+        let first = self.expiries.first()?;
+        Ok(first.and_then(|(entry, _)| {
+            let (expiry, key) = entry.value();
+            (expiry <= self.now).then(|| key.to_owned())
+        }))
+    }
+
+    #[cfg(test)]
+    pub(super) fn count(&self) -> Result<(u64, u64), redb::Error> {
+        use redb::ReadableTableMetadata as _;
+        Ok((self.values.len()?, self.expiries.len()?))
+    }
+}
+
+/// The value, if its time has not come.
+fn living((expiry, value): (i64, &[u8]), now: i64) -> Option<Vec<u8>> {
+    (expiry > now).then(|| value.to_vec())
+}

@@ -1,0 +1,142 @@
+//! The Redis backend: values with a time to live by Redis's own clock, and an index for each owner.
+//!
+//! Needs Redis 6.2 (`GETDEL`). All keys of an owner share a hash tag, so they stay together in a cluster.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+use integrations::StoreError;
+use redis::{Client, Cmd, ConnectionInfo, RedisResult, cmd};
+
+use super::{Backend, redis_link::RedisLink};
+use crate::{
+    keys::{Owner, RecordKey},
+    sealing::header::GENERATION,
+};
+
+/// `KEYS`: record, index. `ARGV`: the expected stamp behind a `=`, or nothing for "no record"; value;
+/// lifetime in milliseconds; name; first and last byte of the stamp, counted from 1.
+const SWAP: &str = "\
+local value = redis.call('GET', KEYS[1])
+local stamp = value and '=' .. string.sub(value, ARGV[5], ARGV[6]) or ''
+if stamp ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+redis.call('SADD', KEYS[2], ARGV[4])
+if redis.call('PTTL', KEYS[2]) < tonumber(ARGV[3]) then redis.call('PEXPIRE', KEYS[2], ARGV[3]) end
+return 1";
+
+/// `KEYS`: record, index. `ARGV`: name.
+const DELETE: &str = "\
+redis.call('SREM', KEYS[2], ARGV[1])
+return redis.call('DEL', KEYS[1])";
+
+/// `KEYS`: index, then records. `ARGV`: their names. Drops the names of records that are no more.
+const DROP_EXPIRED: &str = "\
+for i = 2, #KEYS do
+  if redis.call('EXISTS', KEYS[i]) == 0 then redis.call('SREM', KEYS[1], ARGV[i - 1]) end
+end
+return #KEYS";
+
+/// A Redis server.
+pub(crate) struct RedisBackend(RedisLink);
+
+impl RedisBackend {
+    /// Does not connect yet: the server may come later.
+    pub(crate) fn new(info: ConnectionInfo) -> RedisResult<Self> {
+        Ok(Self(RedisLink::new(Client::open(info)?)))
+    }
+
+    async fn drop_expired(&self, owner: &Owner, names: &[&String]) -> Result<(), StoreError> {
+        let prefix = owner.prefix();
+        let mut script = eval(DROP_EXPIRED, names.len() + 1);
+        script.arg(owner.index());
+        for name in names {
+            script.arg(format!("{prefix}{name}"));
+        }
+        script.arg(names);
+        self.0.run::<u64>(&script).await?;
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl Backend for RedisBackend {
+    async fn put(&self, key: &str, value: &[u8], lifetime: Duration) -> Result<(), StoreError> {
+        let mut set = cmd("SET");
+        set.arg(key).arg(value).arg("PX").arg(milliseconds(lifetime));
+        Ok(self.0.run(&set).await?)
+    }
+
+    async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(self.0.run(cmd("GET").arg(key)).await?)
+    }
+
+    async fn take(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        // RFC 9700 §4.2.4: used once. Reading and removing is one step, so two instances cannot both read.
+        Ok(self.0.run(cmd("GETDEL").arg(key)).await?)
+    }
+
+    async fn swap(
+        &self,
+        record: &RecordKey,
+        expected: Option<&[u8]>,
+        value: &[u8],
+        lifetime: Duration,
+    ) -> Result<bool, StoreError> {
+        let expected = expected.map(|stamp| [b"=", stamp].concat()).unwrap_or_default();
+        let mut script = eval(SWAP, 2);
+        script.arg(record.key()).arg(record.owner.index());
+        script
+            .arg(expected)
+            .arg(value)
+            .arg(milliseconds(lifetime))
+            .arg(&record.name);
+        script.arg(GENERATION.start + 1).arg(GENERATION.end);
+        Ok(self.0.run(&script).await?)
+    }
+
+    async fn delete(&self, record: &RecordKey) -> Result<bool, StoreError> {
+        let mut script = eval(DELETE, 2);
+        script.arg(record.key()).arg(record.owner.index()).arg(&record.name);
+        Ok(self.0.run(&script).await?)
+    }
+
+    async fn list(&self, owner: &Owner) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
+        let mut names: Vec<String> = self.0.run(cmd("SMEMBERS").arg(owner.index())).await?;
+        if names.is_empty() {
+            return Ok(Vec::new());
+        }
+        names.sort_unstable();
+        let prefix = owner.prefix();
+        let mut read = cmd("MGET");
+        for name in &names {
+            read.arg(format!("{prefix}{name}"));
+        }
+        let values: Vec<Option<Vec<u8>>> = self.0.run(&read).await?;
+        let expired: Vec<&String> = names
+            .iter()
+            .zip(&values)
+            .filter(|(_, v)| v.is_none())
+            .map(|(n, _)| n)
+            .collect();
+        if !expired.is_empty() {
+            self.drop_expired(owner, &expired).await?;
+        }
+        Ok(names
+            .into_iter()
+            .zip(values)
+            .filter_map(|(name, value)| Some((name, value?)))
+            .collect())
+    }
+}
+
+fn eval(script: &str, keys: usize) -> Cmd {
+    let mut eval = cmd("EVAL");
+    eval.arg(script).arg(keys);
+    eval
+}
+
+/// Redis refuses a time to live of nothing, and one that overflows its clock.
+fn milliseconds(lifetime: Duration) -> u64 {
+    u64::try_from(lifetime.as_millis()).unwrap_or(u64::MAX)
+}

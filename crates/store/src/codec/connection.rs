@@ -1,0 +1,110 @@
+//! The record of a connection.
+
+use std::borrow::Cow;
+
+use integrations::{
+    Account, Connection, TokenSet,
+    secret::{AccessToken, RefreshToken},
+};
+use jiff::Timestamp;
+use model::{ConnectionId, ConnectionStatus, ProviderId};
+use serde::{Deserialize, Serialize};
+use url::Url;
+use zeroize::Zeroizing;
+
+#[derive(Serialize, Deserialize)]
+struct Record<'a> {
+    account: AccountRecord<'a>,
+    tokens: TokenRecord<'a>,
+    status: ConnectionStatus,
+    connected_at: Timestamp,
+}
+
+#[derive(Serialize, Deserialize)]
+struct AccountRecord<'a> {
+    id: Cow<'a, str>,
+    name: Cow<'a, str>,
+    label: Cow<'a, str>,
+    connected_by: Option<Cow<'a, str>>,
+    home: Option<Cow<'a, Url>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct TokenRecord<'a> {
+    access: Cow<'a, str>,
+    refresh: Option<Cow<'a, str>>,
+    obtained_at: Timestamp,
+    expires_at: Option<Timestamp>,
+    scopes: Cow<'a, [String]>,
+}
+
+/// Writes a connection. Its id stands in the key, its provider on the label.
+pub(crate) fn encode(connection: &Connection) -> Zeroizing<Vec<u8>> {
+    super::encode(&Record {
+        account: AccountRecord::from(&connection.account),
+        tokens: TokenRecord::from(&connection.tokens),
+        status: connection.status,
+        connected_at: connection.connected_at,
+    })
+}
+
+/// Reads the connection of that id, at the provider of its label.
+pub(crate) fn decode(id: ConnectionId, provider: ProviderId, bytes: &[u8]) -> Option<Connection> {
+    let record: Record<'_> = super::decode(bytes)?;
+    Some(Connection {
+        id,
+        provider,
+        account: record.account.into(),
+        tokens: record.tokens.into(),
+        status: record.status,
+        connected_at: record.connected_at,
+    })
+}
+
+impl<'a> From<&'a Account> for AccountRecord<'a> {
+    fn from(account: &'a Account) -> Self {
+        Self {
+            id: (&account.id).into(),
+            name: (&account.name).into(),
+            label: (&account.label).into(),
+            connected_by: account.connected_by.as_ref().map(Cow::from),
+            home: account.home.as_ref().map(Cow::Borrowed),
+        }
+    }
+}
+
+impl From<AccountRecord<'_>> for Account {
+    fn from(record: AccountRecord<'_>) -> Self {
+        Self {
+            id: record.id.into_owned(),
+            name: record.name.into_owned(),
+            label: record.label.into_owned(),
+            connected_by: record.connected_by.map(Cow::into_owned),
+            home: record.home.map(Cow::into_owned),
+        }
+    }
+}
+
+impl<'a> From<&'a TokenSet> for TokenRecord<'a> {
+    fn from(tokens: &'a TokenSet) -> Self {
+        Self {
+            access: tokens.access_token.reveal().into(),
+            refresh: tokens.refresh_token.as_ref().map(|token| token.reveal().into()),
+            obtained_at: tokens.obtained_at,
+            expires_at: tokens.expires_at,
+            scopes: (&tokens.scopes).into(),
+        }
+    }
+}
+
+impl From<TokenRecord<'_>> for TokenSet {
+    fn from(record: TokenRecord<'_>) -> Self {
+        Self {
+            access_token: AccessToken::new(record.access),
+            refresh_token: record.refresh.map(RefreshToken::new),
+            obtained_at: record.obtained_at,
+            expires_at: record.expires_at,
+            scopes: record.scopes.into_owned(),
+        }
+    }
+}

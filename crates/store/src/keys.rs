@@ -1,0 +1,149 @@
+//! Key names: which principal, which kind of record, and never two records under one name.
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use integrations::{Principal, SessionId, secret::State};
+use model::ConnectionId;
+use sha2::{Digest as _, Sha256};
+
+/// Every key begins with it: our initial, and the version of this layout.
+const ROOT: &str = "t:v1:";
+
+/// The longest name that stands in a key as it is.
+const LONGEST_PLAIN: usize = 64;
+
+/// The key of a pending authorization. It shows the state's digest only (`security.md` T26).
+pub(crate) fn pending(state: &State) -> String {
+    format!("{ROOT}st:{}", URL_SAFE_NO_PAD.encode(Sha256::digest(state.reveal())))
+}
+
+/// The key of a session. It shows the id's digest only (`security.md` T26).
+pub(crate) fn session(id: &SessionId) -> String {
+    format!("{ROOT}sess:{}", URL_SAFE_NO_PAD.encode(id.digest()))
+}
+
+/// Whose records: in Redis Cluster, the part in braces puts all of them into one hash slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Owner(String);
+
+impl Owner {
+    /// The principal's own drawer.
+    pub(crate) fn of(principal: &Principal) -> Self {
+        let (organisation, user) = (part(&principal.organisation), part(&principal.user));
+        Self(format!("{ROOT}{{{organisation}/{user}}}:"))
+    }
+
+    /// The store's own drawer. A principal's always has a slash between its braces.
+    pub(crate) fn store() -> Self {
+        Self(format!("{ROOT}{{store}}:"))
+    }
+
+    /// Where the names of all records of this owner stand.
+    pub(crate) fn index(&self) -> String {
+        format!("{}all", self.0)
+    }
+
+    /// What the keys of all records of this owner begin with.
+    pub(crate) fn prefix(&self) -> String {
+        format!("{}rec:", self.0)
+    }
+}
+
+/// The place of one owned record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct RecordKey {
+    /// Whose it is.
+    pub(crate) owner: Owner,
+    /// Its name among the owner's.
+    pub(crate) name: String,
+}
+
+impl RecordKey {
+    /// The place of a principal's connection.
+    pub(crate) fn connection(principal: &Principal, id: &ConnectionId) -> Self {
+        Self {
+            owner: Owner::of(principal),
+            name: id.as_str().to_owned(),
+        }
+    }
+
+    /// The whole key.
+    pub(crate) fn key(&self) -> String {
+        format!("{}{}", self.owner.prefix(), self.name)
+    }
+}
+
+/// Encodes an organisation or a user so that no two become one (`security.md` T32).
+///
+/// Plain names never begin with `~`, so an encoded one is not taken for a plain one.
+fn part(name: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-');
+    if (1..=LONGEST_PLAIN).contains(&name.len()) && name.bytes().all(plain) {
+        return name.to_owned();
+    }
+    format!("~{}", URL_SAFE_NO_PAD.encode(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn owner(organisation: &str, user: &str) -> Owner {
+        Owner::of(&Principal::new(organisation, user))
+    }
+
+    #[test]
+    fn plain_names_stand_in_the_key_as_they_are() {
+        assert_eq!(owner("acme", "bob@x").prefix(), "t:v1:{acme/~Ym9iQHg}:rec:");
+    }
+
+    #[test]
+    fn a_colon_moves_no_user_into_another_organisation() {
+        assert_ne!(owner("acme", "eu:bob"), owner("acme:eu", "bob"));
+        assert_ne!(owner("a:b", "c"), owner("a", "b:c"));
+        assert_ne!(owner("a/b", "c"), owner("a", "b/c"));
+    }
+
+    #[test]
+    fn an_encoded_name_is_nobodys_plain_name() {
+        assert_ne!(owner("é", "u"), owner("~w6k", "u"));
+        assert_ne!(owner("", "u"), owner("~", "u"));
+    }
+
+    #[test]
+    fn a_key_shows_no_state_and_no_session() {
+        let (state, id) = (State::draw(), SessionId::draw());
+        assert!(!pending(&state).contains(state.reveal()));
+        assert!(!session(&id).contains(id.reveal()));
+    }
+
+    /// Text that is rich in what key names give a meaning to.
+    fn awkward() -> impl Strategy<Value = String> {
+        prop_oneof!["[a-c:{}/*~.]{0,5}", any::<String>(), "[a-z]{60,70}"]
+    }
+
+    proptest! {
+        #[test]
+        fn two_principals_never_share_a_drawer(a in (awkward(), awkward()), b in (awkward(), awkward())) {
+            prop_assert_eq!(a == b, owner(&a.0, &a.1) == owner(&b.0, &b.1));
+        }
+
+        #[test]
+        fn no_drawer_begins_with_another_ones_name(a in (awkward(), awkward()), b in (awkward(), awkward())) {
+            prop_assume!(a != b);
+            prop_assert!(!owner(&a.0, &a.1).prefix().starts_with(&owner(&b.0, &b.1).0));
+        }
+
+        #[test]
+        fn what_stands_in_braces_has_no_braces(name in awkward()) {
+            let prefix = owner(&name, &name).prefix();
+            prop_assert_eq!(prefix.matches(['{', '}']).count(), 2);
+        }
+
+        #[test]
+        fn no_principal_gets_the_stores_own_drawer(name in (awkward(), awkward())) {
+            prop_assert_ne!(owner(&name.0, &name.1), Owner::store());
+        }
+    }
+}

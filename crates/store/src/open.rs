@@ -1,0 +1,78 @@
+//! Opens a store: one backend, three ports.
+
+use std::sync::Arc;
+
+use integrations::{Clock, PendingAuthorizations, Sessions, Vault};
+
+use crate::{
+    Keyring, Location,
+    backend::{Backend, embedded::Embedded, redis_backend::RedisBackend},
+    location::Kind,
+    pending::SealedPending,
+    sealing::Sealer,
+    sessions::SealedSessions,
+    vault::SealedVault,
+};
+
+/// The three ports, on one backend and under one keyring.
+#[derive(Clone)]
+pub struct Store {
+    /// Requests that wait for their answer.
+    pub pending: Arc<dyn PendingAuthorizations>,
+    /// Browsers' sessions.
+    pub sessions: Arc<dyn Sessions>,
+    /// Principals' connections. Its `ping` also finds out whether the keys are the right ones.
+    pub vault: Arc<dyn Vault>,
+}
+
+/// Why a store cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another process has it open.
+    #[error("the store's file is in use by another process")]
+    InUse,
+    /// It cannot be read, or is no store.
+    #[error("the store's file cannot be opened")]
+    File(#[source] Box<redb::Error>),
+    /// The location's parts do not fit together.
+    #[error("the Redis URL cannot be used")]
+    RedisUrl,
+}
+
+/// Opens the store at `location`. `clock` judges lifetimes, except in Redis, which has its own.
+///
+/// Redis is not asked yet: it may come later, and go and come again.
+///
+/// # Errors
+/// When a file cannot be opened or is in use.
+pub fn open(location: Location, keyring: Keyring, clock: Arc<dyn Clock>) -> Result<Store, OpenError> {
+    let backend: Arc<dyn Backend> = match location.0 {
+        Kind::Memory => Arc::new(Embedded::in_memory(clock)?),
+        Kind::File(path) => Arc::new(Embedded::in_file(&path, clock)?),
+        Kind::Redis(info) => Arc::new(RedisBackend::new(*info).map_err(|_| OpenError::RedisUrl)?),
+    };
+    Ok(compose(backend, Sealer::new(keyring)))
+}
+
+fn compose(backend: Arc<dyn Backend>, sealer: Sealer) -> Store {
+    Store {
+        pending: Arc::new(SealedPending {
+            backend: Arc::clone(&backend),
+            sealer: sealer.clone(),
+        }),
+        sessions: Arc::new(SealedSessions {
+            backend: Arc::clone(&backend),
+            sealer: sealer.clone(),
+        }),
+        vault: Arc::new(SealedVault { backend, sealer }),
+    }
+}
+
+impl From<redb::Error> for OpenError {
+    fn from(error: redb::Error) -> Self {
+        match error {
+            redb::Error::DatabaseAlreadyOpen => Self::InUse,
+            other => Self::File(Box::new(other)),
+        }
+    }
+}

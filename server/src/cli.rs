@@ -1,0 +1,145 @@
+//! The command line: the commands, and every setting as a flag that is also an environment variable.
+//!
+//! Settings are taken as text here and parsed by [`crate::settings`], which reports all problems at once.
+
+use clap::{Args, Parser, Subcommand, builder::ArgPredicate};
+
+/// Connects CRM accounts by OAuth 2.0 and lists their contacts.
+///
+/// Every setting is a flag or the environment variable beside it; a flag wins.
+/// Give secrets as variables or files: other users of the machine can read flags.
+#[derive(Parser)]
+#[command(name = "tributary", version)]
+pub struct Cli {
+    /// What to do; `serve` when nothing is said.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The settings, unread.
+    #[command(flatten)]
+    pub variables: Variables,
+}
+
+/// What the binary can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+pub enum Command {
+    /// Serve the app (what happens without a command)
+    Serve,
+    /// Check settings, store, providers and clock; one line a check, non-zero if one fails
+    Doctor,
+    /// Print a fresh entry for `TRIBUTARY_KEYS`
+    GenKey,
+    /// Ask the running server whether it is ready; 0 if it is
+    Healthcheck,
+}
+
+/// The settings as text. No `Debug`: some are secrets.
+#[derive(Args)]
+#[command(next_help_heading = "Settings")]
+pub struct Variables {
+    /// Address and port to bind
+    #[arg(
+        long,
+        env = "TRIBUTARY_LISTEN",
+        default_value = "127.0.0.1:3000",
+        value_name = "ADDRESS"
+    )]
+    #[arg(global = true, hide_env_values = true)]
+    pub listen: String,
+
+    /// Where browsers reach the server; http only on loopback
+    #[arg(
+        long,
+        env = "TRIBUTARY_PUBLIC_URL",
+        default_value = "http://localhost:3000",
+        value_name = "URL"
+    )]
+    #[arg(global = true, hide_env_values = true)]
+    pub public_url: String,
+
+    /// Where connections rest: memory:, file:PATH, redis://… or rediss://…
+    #[arg(long, env = "TRIBUTARY_STORE", default_value = "memory:", value_name = "LOCATION")]
+    #[arg(default_value_if("store_file", ArgPredicate::IsPresent, None))]
+    #[arg(global = true, hide_env_values = true)]
+    pub store: Option<String>,
+
+    /// File that holds the store's location
+    #[arg(long, env = "TRIBUTARY_STORE_FILE", value_name = "PATH")]
+    #[arg(global = true, hide_env_values = true)]
+    pub store_file: Option<String>,
+
+    /// Keys that seal the store, kid:base64(32 bytes), the newest first; see gen-key.
+    /// Required unless the store is memory:
+    #[arg(long, env = "TRIBUTARY_KEYS", value_name = "KEYS")]
+    #[arg(global = true, hide_env_values = true)]
+    pub keys: Option<String>,
+
+    /// File that holds the keys
+    #[arg(long, env = "TRIBUTARY_KEYS_FILE", value_name = "PATH")]
+    #[arg(global = true, hide_env_values = true)]
+    pub keys_file: Option<String>,
+
+    /// What is logged: a level, or target=level pairs separated by commas
+    #[arg(long, env = "TRIBUTARY_LOG", default_value = "info", value_name = "FILTER")]
+    #[arg(global = true, hide_env_values = true)]
+    pub log: String,
+
+    /// How it is logged, to standard error: text or json
+    #[arg(long, env = "TRIBUTARY_LOG_FORMAT", default_value = "text", value_name = "FORMAT")]
+    #[arg(global = true, hide_env_values = true)]
+    pub log_format: String,
+
+    /// Settings of HubSpot.
+    #[command(flatten)]
+    pub hubspot: HubSpotVariables,
+}
+
+/// HubSpot's settings as text. No `Debug`: one is a secret.
+#[derive(Args)]
+#[command(next_help_heading = "HubSpot")]
+pub struct HubSpotVariables {
+    /// Client id of the app registered at HubSpot; without it HubSpot is shown as not configured
+    #[arg(long = "hubspot-client-id", env = "HUBSPOT_CLIENT_ID", value_name = "ID")]
+    #[arg(id = "hubspot_client_id", global = true, hide_env_values = true)]
+    pub client_id: Option<String>,
+
+    /// Its client secret
+    #[arg(long = "hubspot-client-secret", env = "HUBSPOT_CLIENT_SECRET", value_name = "SECRET")]
+    #[arg(id = "hubspot_client_secret", global = true, hide_env_values = true)]
+    pub client_secret: Option<String>,
+
+    /// File that holds the client secret
+    #[arg(
+        long = "hubspot-client-secret-file",
+        env = "HUBSPOT_CLIENT_SECRET_FILE",
+        value_name = "PATH"
+    )]
+    #[arg(id = "hubspot_client_secret_file", global = true, hide_env_values = true)]
+    pub client_secret_file: Option<String>,
+
+    /// Where users consent
+    #[arg(long = "hubspot-authorize-url", env = "HUBSPOT_AUTHORIZE_URL", value_name = "URL")]
+    #[arg(default_value = "https://app.hubspot.com/oauth/authorize")]
+    #[arg(id = "hubspot_authorize_url", global = true, hide_env_values = true)]
+    pub authorize_url: String,
+
+    /// Base of the token, revocation and CRM endpoints
+    #[arg(long = "hubspot-api-url", env = "HUBSPOT_API_URL", value_name = "URL")]
+    #[arg(default_value = "https://api.hubapi.com")]
+    #[arg(id = "hubspot_api_url", global = true, hide_env_values = true)]
+    pub api_url: String,
+
+    /// Version of HubSpot's API
+    #[arg(long = "hubspot-api-version", env = "HUBSPOT_API_VERSION", value_name = "VERSION")]
+    #[arg(default_value = "2026-09")]
+    #[arg(id = "hubspot_api_version", global = true, hide_env_values = true)]
+    pub api_version: String,
+
+    /// Scopes to ask for, separated by spaces
+    #[arg(long = "hubspot-scopes", env = "HUBSPOT_SCOPES", value_name = "SCOPES")]
+    #[arg(default_value = "oauth crm.objects.contacts.read crm.objects.contacts.write crm.schemas.companies.read")]
+    #[arg(id = "hubspot_scopes", global = true, hide_env_values = true)]
+    pub scopes: String,
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

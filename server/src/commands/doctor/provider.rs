@@ -1,0 +1,46 @@
+//! Whether a provider is configured and can be reached.
+
+use integrations::ProviderDescriptor;
+use jiff::{Timestamp, fmt::rfc2822::DateTimeParser};
+use reqwest::{Client, Response, header::DATE};
+use url::Url;
+
+use super::Finding;
+
+/// No answer came.
+#[derive(Debug)]
+pub(super) struct Unreachable;
+
+/// Asks for the root of the endpoint's host. Any answer will do; it may tell the time (RFC 9110 §6.6.1).
+pub(super) async fn visit(client: &Client, endpoint: &Url) -> Result<Option<Timestamp>, Unreachable> {
+    let mut root = endpoint.clone();
+    root.set_path("/");
+    let answer = client.get(root).send().await.map_err(|_| Unreachable)?;
+    Ok(told_time(&answer))
+}
+
+fn told_time(answer: &Response) -> Option<Timestamp> {
+    let date = answer.headers().get(DATE)?.to_str().ok()?;
+    DateTimeParser::new().parse_timestamp(date).ok()
+}
+
+/// Says what must be registered at the provider, or what to do first.
+pub(super) fn configured(descriptor: &ProviderDescriptor, public_url: &Url) -> Finding {
+    let mut redirect_uri = public_url.clone();
+    redirect_uri.set_path(&format!("/integrations/{}/oauth2callback", descriptor.id));
+    match descriptor.client {
+        Some(_) => Finding::Fine(format!(
+            "configured; the app there must have the redirect URL {redirect_uri}"
+        )),
+        None => Finding::Note(format!("not configured: {}", descriptor.setup)),
+    }
+}
+
+/// Says whether the visit met anybody.
+pub(super) fn reachable<T>(descriptor: &ProviderDescriptor, visit: &Result<T, Unreachable>) -> Finding {
+    let host = descriptor.token_endpoint.origin().ascii_serialization();
+    match visit {
+        Ok(_) => Finding::Fine(format!("{host} answers")),
+        Err(Unreachable) => Finding::Failed(format!("{host} does not answer")),
+    }
+}

@@ -1,0 +1,48 @@
+//! The composition root: from settings to the services that the router serves.
+
+use std::sync::Arc;
+
+use hubspot::HubSpot;
+use integrations::{Clock, Connections, InProcessLocks, Registry, SystemClock, connections::Ports};
+use store::OpenError;
+use url::Url;
+
+use crate::{
+    router::Services,
+    settings::{ProviderSettings, Storage},
+};
+
+/// Opens the store and puts everything together. A Redis that is down does not stand in the way.
+///
+/// # Errors
+/// When the store's file cannot be opened.
+pub fn compose(
+    public_url: Url,
+    storage: Storage,
+    providers: ProviderSettings,
+    http: reqwest::Client,
+) -> Result<Services, OpenError> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let store = store::open(storage.location, storage.keyring, Arc::clone(&clock))?;
+    let connections = Connections::new(Ports {
+        registry: registry(providers, &http),
+        pending: store.pending,
+        vault: Arc::clone(&store.vault),
+        locks: Arc::new(InProcessLocks::default()),
+        clock: Arc::clone(&clock),
+        http,
+        public_url: public_url.clone(),
+    });
+    Ok(Services {
+        connections,
+        sessions: store.sessions,
+        vault: store.vault,
+        clock,
+        public_url,
+    })
+}
+
+/// All providers, in the order in which they are shown.
+fn registry(providers: ProviderSettings, http: &reqwest::Client) -> Registry {
+    Registry::new(vec![Arc::new(HubSpot::new(providers.hubspot, http.clone()))])
+}

@@ -1,0 +1,110 @@
+//! Serving on a socket: what `axum::serve` does, with deadlines and bounds that it lacks.
+
+mod connection;
+
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::Router;
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{OwnedSemaphorePermit, Semaphore},
+    task::JoinSet,
+    time::{sleep, timeout},
+};
+
+/// Connections at a time; further ones wait in the kernel's queue.
+const MAX_CONNECTIONS: usize = 4096;
+
+/// How long a stop waits for answers under way.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// How long accepting pauses when the process is out of file descriptors or the like.
+const EXHAUSTED_PAUSE: Duration = Duration::from_millis(100);
+
+/// The address cannot be listened on.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot listen on {address} (TRIBUTARY_LISTEN)")]
+pub struct ListenError {
+    address: SocketAddr,
+    source: io::Error,
+}
+
+/// A bound socket: connections queue up from now on.
+#[derive(Debug)]
+pub struct Listener {
+    socket: TcpListener,
+    address: SocketAddr,
+}
+
+/// Binds the address. Port 0 takes any free port.
+///
+/// # Errors
+/// When the address is taken, foreign or privileged.
+pub async fn bind(address: SocketAddr) -> Result<Listener, ListenError> {
+    let refused = |source| ListenError { address, source };
+    let socket = TcpListener::bind(address).await.map_err(refused)?;
+    let address = socket.local_addr().map_err(refused)?;
+    Ok(Listener { socket, address })
+}
+
+impl Listener {
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Serves until `stop` completes, then finishes the answers under way, within [`GRACE`].
+    pub async fn serve(self, router: Router, stop: impl Future<Output = ()>) {
+        let graceful = GracefulShutdown::new();
+        let mut connections = JoinSet::new();
+        let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+        let mut stop = std::pin::pin!(stop);
+        loop {
+            tokio::select! {
+                () = &mut stop => break,
+                (stream, place) = self.accept(&places) => {
+                    let served = connection::serve(stream, router.clone(), graceful.watcher());
+                    connections.spawn(async move {
+                        served.await;
+                        drop(place);
+                    });
+                }
+                Some(_) = connections.join_next() => {}
+            }
+        }
+        drop(self.socket);
+        if timeout(GRACE, graceful.shutdown()).await.is_err() {
+            tracing::warn!(open = connections.len(), "cut connections that did not finish");
+        }
+        connections.shutdown().await;
+    }
+
+    /// The next connection, when there is a place for it.
+    async fn accept(&self, places: &Arc<Semaphore>) -> (TcpStream, Option<OwnedSemaphorePermit>) {
+        // The semaphore is never closed, so there always is a permit in the end.
+        let place = Arc::clone(places).acquire_owned().await.ok();
+        loop {
+            match self.socket.accept().await {
+                Ok((stream, _)) => return (stream, place),
+                Err(error) if is_the_visitors(&error) => {}
+                Err(error) => {
+                    tracing::error!(%error, "cannot accept connections");
+                    sleep(EXHAUSTED_PAUSE).await;
+                }
+            }
+        }
+    }
+}
+
+/// Whether accepting failed because the other side has gone already.
+fn is_the_visitors(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionRefused | io::ErrorKind::ConnectionReset
+    )
+}
+
+#[cfg(test)]
+mod tests;

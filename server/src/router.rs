@@ -1,0 +1,118 @@
+//! The router: which route goes where, and through which layers.
+
+mod pages;
+mod server_functions;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, FromRef, Request},
+    middleware::{from_fn, from_fn_with_state},
+    response::Response,
+    routing::{get, post},
+};
+use http::{HeaderName, StatusCode};
+use integrations::{Clock, Connections, Sessions, Vault};
+use tower::ServiceBuilder;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    limit::RequestBodyLimitLayer,
+    request_id::{PropagateRequestIdLayer, SetRequestIdLayer},
+};
+use url::Url;
+
+use crate::{
+    layers::{
+        methods::allow_known_methods,
+        request_id::DrawRequestId,
+        same_origin::guard_same_origin,
+        security_headers::{Policy, write_security_headers},
+        session::{SessionKeeper, identify_caller},
+        tracing::trace_requests,
+        uri_limit::limit_uri,
+    },
+    routes::{authorize, error_page::ErrorPage, health, oauth2callback, site},
+};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// No form of ours is larger.
+const MAX_BODY: usize = 64 * 1024;
+
+/// What the routes stand on.
+pub struct Services {
+    /// The flow.
+    pub connections: Connections,
+    /// Where sessions rest.
+    pub sessions: Arc<dyn Sessions>,
+    /// Where connections rest: here, whether it answers.
+    pub vault: Arc<dyn Vault>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Where browsers reach us.
+    pub public_url: Url,
+}
+
+/// What handlers may ask for.
+#[derive(Clone, FromRef)]
+struct AppState {
+    connections: Connections,
+    keeper: SessionKeeper,
+    vault: Arc<dyn Vault>,
+}
+
+/// All routes behind all layers.
+pub fn router(services: Services) -> Router {
+    let policy = Policy::new(&services.connections, &services.public_url);
+    let keeper = SessionKeeper::new(services.sessions, services.clock, &services.public_url);
+    let state = AppState { connections: services.connections, keeper: keeper.clone(), vault: services.vault };
+    let layers = ServiceBuilder::new()
+        .layer(SetRequestIdLayer::new(REQUEST_ID, DrawRequestId))
+        .layer(from_fn(trace_requests))
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(from_fn_with_state(policy, write_security_headers))
+        .layer(CatchPanicLayer::custom(answer_panic))
+        .layer(from_fn(limit_uri))
+        .layer(from_fn(allow_known_methods))
+        .layer(from_fn_with_state(services.public_url, guard_same_origin))
+        .layer(RequestBodyLimitLayer::new(MAX_BODY));
+    for_people()
+        .layer(from_fn_with_state(keeper, identify_caller))
+        .merge(for_machines())
+        .layer(DefaultBodyLimit::disable())
+        .with_state(state)
+        .layer(layers)
+}
+
+/// Whatever asks who is calling.
+fn for_people() -> Router<AppState> {
+    let flow = Router::new()
+        .route("/integrations/{provider}/authorize", post(authorize::authorize))
+        .route("/integrations/{provider}/oauth2callback", get(oauth2callback::oauth2callback));
+    server_functions::add_to(pages::add_to(flow))
+}
+
+/// Whatever does not: no store is asked for a file or a probe.
+fn for_machines() -> Router<AppState> {
+    Router::new()
+        .route("/healthz", get(health::healthz))
+        .route("/readyz", get(health::readyz))
+        .route("/pkg/{*file}", get(site::serve))
+        .route("/favicon.svg", get(site::serve))
+        .route("/robots.txt", get(site::serve))
+}
+
+/// A panic ends one answer, not the process; its text goes to the log only.
+#[expect(clippy::needless_pass_by_value, reason = "the layer's signature")]
+fn answer_panic(panic: Box<dyn std::any::Any + Send>) -> Response {
+    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    tracing::error!(panic = text.unwrap_or("no text"), "a request panicked");
+    ErrorPage::new(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side. Try again.").response()
+}
+
+/// The nonce that the headers layer drew for this request.
+fn nonce_of(request: &Request) -> String {
+    let nonce = request.extensions().get::<crate::layers::security_headers::CspNonce>();
+    nonce.map(|nonce| nonce.0.clone()).unwrap_or_default()
+}

@@ -1,0 +1,31 @@
+//! The server functions: each at its own path, for its own method.
+
+use app::reply::ApiReply;
+use axum::{
+    Router,
+    extract::{Request, State},
+    response::IntoResponse,
+    routing::{MethodFilter, on},
+};
+use http::Method;
+use leptos::{prelude::provide_context, server_fn::axum::server_fn_paths};
+use leptos_axum::handle_server_fns_with_context;
+
+use super::AppState;
+use crate::reply;
+
+/// Adds every registered server function. Paths and methods beside theirs stay unknown.
+pub(super) fn add_to(router: Router<AppState>) -> Router<AppState> {
+    server_fn_paths().fold(router, |router, (path, method)| {
+        let filter = if method == Method::GET { MethodFilter::GET } else { MethodFilter::POST };
+        router.route(path, on(filter, call))
+    })
+}
+
+async fn call(State(state): State<AppState>, request: Request) -> impl IntoResponse {
+    let provide = move || {
+        provide_context(state.connections.clone());
+        provide_context(ApiReply(reply::current()));
+    };
+    handle_server_fns_with_context(provide, request).await
+}

@@ -1,0 +1,92 @@
+//! `POST /integrations/{provider}/authorize`: send the browser to the provider's consent page.
+
+use axum::{
+    body::Bytes,
+    extract::{Extension, Path, State},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
+};
+use http::{StatusCode, header::SET_COOKIE};
+use integrations::{Caller, Connections, ReturnTo, StoreError, connections::BeginError};
+use model::ProviderId;
+use url::form_urlencoded;
+
+use super::error_page::ErrorPage;
+use crate::layers::session::SessionKeeper;
+
+/// Why nobody is sent anywhere.
+#[derive(Debug, thiserror::Error)]
+pub enum AuthorizeError {
+    /// There is no such provider.
+    #[error("there is no such provider")]
+    UnknownProvider,
+    /// The provider has no client credentials.
+    #[error("the provider is not configured")]
+    NotConfigured,
+    /// Nothing can be remembered now, so nothing must be begun.
+    #[error("the store does not answer")]
+    Store(#[source] Option<StoreError>),
+}
+
+/// Begins. The browser gets its session here, if it has none yet.
+///
+/// A 303: the form is not posted on to the provider (RFC 9700 §4.12).
+///
+/// # Errors
+/// See [`AuthorizeError`].
+pub async fn authorize(
+    State(connections): State<Connections>,
+    State(keeper): State<SessionKeeper>,
+    Extension(caller): Extension<Caller>,
+    Path(provider): Path<String>,
+    form: Bytes,
+) -> Result<Response, AuthorizeError> {
+    let provider = ProviderId::new(provider).map_err(|_| AuthorizeError::UnknownProvider)?;
+    let (session, cookie) = match caller {
+        Caller::Known(session) => (session, None),
+        Caller::Nobody => keeper.issue().await.map(|(session, cookie)| (session, Some(cookie)))?,
+        Caller::Unknown => return Err(AuthorizeError::Store(None)),
+    };
+    let consent_page = connections.begin(&session, &provider, return_to(&form)).await?;
+    let cookie = AppendHeaders(cookie.map(|cookie| (SET_COOKIE, cookie)));
+    Ok((cookie, Redirect::to(consent_page.as_str())).into_response())
+}
+
+/// The optional field `return_to`; anything but a path on this site is ignored.
+fn return_to(form: &[u8]) -> Option<ReturnTo> {
+    let (_, path) = form_urlencoded::parse(form).find(|(name, _)| name == "return_to")?;
+    ReturnTo::parse(&path)
+}
+
+impl From<StoreError> for AuthorizeError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(Some(error))
+    }
+}
+
+impl From<BeginError> for AuthorizeError {
+    fn from(error: BeginError) -> Self {
+        match error {
+            BeginError::UnknownProvider => Self::UnknownProvider,
+            BeginError::NotConfigured => Self::NotConfigured,
+            BeginError::Store(error) => Self::Store(Some(error)),
+        }
+    }
+}
+
+impl IntoResponse for AuthorizeError {
+    fn into_response(self) -> Response {
+        match self {
+            Self::UnknownProvider => ErrorPage::new(StatusCode::NOT_FOUND, "There is no such provider.").response(),
+            Self::NotConfigured => ErrorPage::new(
+                StatusCode::NOT_FOUND,
+                "This provider is not configured yet. The start page says what to set.",
+            )
+            .response(),
+            Self::Store(_) => {
+                tracing::error!(error = &self as &dyn std::error::Error, "a connection could not be begun");
+                ErrorPage::try_again("The connection cannot be started right now. Nothing was changed. Try again in a minute.")
+                    .response()
+            }
+        }
+    }
+}

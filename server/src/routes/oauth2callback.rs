@@ -1,0 +1,65 @@
+//! `GET /integrations/{provider}/oauth2callback`: complete, then redirect to a clean address.
+
+use axum::{
+    extract::{Extension, Path, RawQuery, State},
+    response::{AppendHeaders, IntoResponse, Redirect, Response},
+};
+use http::header::REFERRER_POLICY;
+use integrations::{
+    AuthorizationResponse, Caller, Connections,
+    connections::{CompleteError, Completed},
+    session::SessionBinding,
+    token_endpoint::TokenEndpointError,
+};
+use model::{Notice, ProviderId};
+
+/// Completes. Always a redirect: code and state never stay in the address bar, the history or a
+/// `Referer` (RFC 9700 §4.2.4).
+pub async fn oauth2callback(
+    State(connections): State<Connections>,
+    Extension(caller): Extension<Caller>,
+    Path(provider): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Response {
+    let target = match complete(&connections, caller, provider, query.unwrap_or_default()).await {
+        Ok(Completed { return_to: Some(path), .. }) => path.as_str().to_owned(),
+        Ok(Completed { connection, .. }) => format!("/connections/{connection}?notice={}", Notice::Connected.word()),
+        Err(notice) => format!("/?notice={}", notice.word()),
+    };
+    (AppendHeaders([(REFERRER_POLICY, "no-referrer")]), Redirect::to(&target)).into_response()
+}
+
+async fn complete(
+    connections: &Connections,
+    caller: Caller,
+    provider: String,
+    query: String,
+) -> Result<Completed, Notice> {
+    let provider = ProviderId::new(provider).map_err(|_| Notice::Expired)?;
+    let response = AuthorizationResponse::parse(&query).map_err(|_| {
+        tracing::warn!(event = "sequence_fail", "a malformed answer reached the redirect URI");
+        Notice::Expired
+    })?;
+    let binding = match caller {
+        Caller::Known(session) => session.binding,
+        // Without a session the state is burnt all the same: nobody can use it afterwards.
+        Caller::Nobody => SessionBinding::draw(),
+        Caller::Unknown => return Err(Notice::Unavailable),
+    };
+    connections.complete(&binding, &provider, response).await.map_err(|error| {
+        tracing::warn!(event = "sequence_fail", error = &error as &dyn std::error::Error, "no connection was made");
+        notice_of(&error)
+    })
+}
+
+/// Every doubt about the state looks alike: whoever probes learns nothing.
+fn notice_of(error: &CompleteError) -> Notice {
+    match error {
+        CompleteError::UnknownState => Notice::Expired,
+        CompleteError::Denied => Notice::Denied,
+        CompleteError::Exchange(TokenEndpointError::Unavailable) => Notice::Unavailable,
+        CompleteError::Account(error) if error.is_temporary() => Notice::Unavailable,
+        CompleteError::Failed | CompleteError::Exchange(_) | CompleteError::Account(_) => Notice::Failed,
+        CompleteError::Store(_) | CompleteError::Stopping => Notice::Unavailable,
+    }
+}

@@ -1,0 +1,81 @@
+//! The settings: everything that an operator can decide, parsed and found consistent.
+
+mod hubspot;
+mod log;
+mod problems;
+mod secret_text;
+mod storage;
+mod urls;
+
+use std::net::SocketAddr;
+
+use ::hubspot::HubSpotSettings;
+use url::Url;
+
+pub use self::{
+    log::{Log, LogFormat},
+    problems::{Problem, Problems},
+    storage::Storage,
+    urls::is_loopback,
+};
+use crate::cli::Variables;
+
+/// Settings that hold together.
+#[derive(Debug)]
+pub struct Settings {
+    /// The address to bind.
+    pub listen: SocketAddr,
+    /// Where browsers reach us: an origin, without path, query or user.
+    pub public_url: Url,
+    /// Where connections rest, and what seals them.
+    pub storage: Storage,
+    /// What is logged, and how.
+    pub log: Log,
+    /// The providers, configured or not.
+    pub providers: ProviderSettings,
+}
+
+/// One section for each provider.
+#[derive(Debug)]
+pub struct ProviderSettings {
+    /// HubSpot's.
+    pub hubspot: HubSpotSettings,
+}
+
+impl Settings {
+    /// Parses all variables, and reads the files that hold secrets.
+    ///
+    /// # Errors
+    /// All problems at once, each naming its variable. None repeats a value: it may be a secret.
+    pub fn read(variables: Variables) -> Result<Self, Problems> {
+        let mut problems = Problems::default();
+        let listen = problems.keep("TRIBUTARY_LISTEN", parse_listen(&variables.listen));
+        let public_url = problems.keep("TRIBUTARY_PUBLIC_URL", urls::parse_public(&variables.public_url));
+        let location = storage::read_location(variables.store, variables.store_file, &mut problems);
+        let storage = storage::read(location, variables.keys, variables.keys_file, &mut problems);
+        let log = log::read(&variables.log, &variables.log_format, &mut problems);
+        let hubspot = hubspot::read(variables.hubspot, &mut problems);
+
+        let whole = || {
+            Some(Self {
+                listen: listen?,
+                public_url: public_url?,
+                storage: storage?,
+                log: log?,
+                providers: ProviderSettings { hubspot: hubspot? },
+            })
+        };
+        problems.or(whole())
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("not an address and a port, such as 127.0.0.1:3000")]
+struct NotAnAddress;
+
+fn parse_listen(text: &str) -> Result<SocketAddr, NotAnAddress> {
+    text.parse().map_err(|_| NotAnAddress)
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

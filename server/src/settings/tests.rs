@@ -1,0 +1,227 @@
+//! Which settings hold together, and what is said of those that do not.
+
+use std::io::Write as _;
+
+use store::Keyring;
+use tempfile::NamedTempFile;
+
+use super::*;
+use crate::cli::tests::parse;
+
+/// The settings of that command line.
+pub(crate) fn read(arguments: &[&str]) -> Result<Settings, Problems> {
+    Settings::read(parse(arguments).unwrap().variables)
+}
+
+/// The variables that are complained about, in order.
+fn complaints(arguments: &[&str]) -> Vec<String> {
+    let problems = read(arguments).unwrap_err();
+    problems.iter().map(|problem| problem.variable.clone()).collect()
+}
+
+fn file(text: &str) -> NamedTempFile {
+    let mut file = NamedTempFile::new().unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+    file
+}
+
+fn path(file: &NamedTempFile) -> &str {
+    file.path().to_str().unwrap()
+}
+
+#[test]
+fn nothing_need_be_set() {
+    let settings = read(&[]).unwrap();
+    assert_eq!(settings.listen.to_string(), "127.0.0.1:3000");
+    assert_eq!(settings.public_url.as_str(), "http://localhost:3000/");
+    assert!(settings.storage.location.is_memory());
+    assert_eq!(settings.log.format, LogFormat::Text);
+    let hubspot = settings.providers.hubspot;
+    assert!(hubspot.client.is_none());
+    assert_eq!(
+        hubspot.authorize_url.as_str(),
+        "https://app.hubspot.com/oauth/authorize"
+    );
+    assert_eq!(hubspot.api_url.as_str(), "https://api.hubapi.com/");
+    assert_eq!(hubspot.api_version, "2026-09");
+    assert_eq!(hubspot.scopes.len(), 4);
+}
+
+#[test]
+fn all_problems_are_reported_at_once() {
+    let reported = complaints(&[
+        "--listen=localhost",
+        "--public-url=http://crm.example",
+        "--store=sqlite:x",
+        "--keys=none",
+        "--log=server=loud",
+        "--log-format=xml",
+        "--hubspot-client-id=x",
+        "--hubspot-authorize-url=http://app.hubspot.com/oauth/authorize",
+        "--hubspot-api-url=api.hubapi.com",
+        "--hubspot-api-version=../v3",
+        "--hubspot-scopes=crm.objects.contacts.read",
+    ]);
+    assert_eq!(
+        reported,
+        [
+            "TRIBUTARY_LISTEN",
+            "TRIBUTARY_PUBLIC_URL",
+            "TRIBUTARY_STORE",
+            "TRIBUTARY_KEYS",
+            "TRIBUTARY_LOG",
+            "TRIBUTARY_LOG_FORMAT",
+            "HUBSPOT_CLIENT_SECRET",
+            "HUBSPOT_AUTHORIZE_URL",
+            "HUBSPOT_API_URL",
+            "HUBSPOT_API_VERSION",
+            "HUBSPOT_SCOPES",
+        ]
+    );
+}
+
+#[test]
+fn a_problem_is_one_line_that_names_its_variable() {
+    let text = read(&["--listen=x", "--log-format=x"]).unwrap_err().to_string();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 2, "{text}");
+    assert!(
+        lines[0].starts_with("TRIBUTARY_LISTEN: ") && lines[1].starts_with("TRIBUTARY_LOG_FORMAT: "),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_problem_repeats_no_value() {
+    let text = read(&[
+        "--listen=canary",
+        "--public-url=https://canary:canary@crm.example",
+        "--store=redis://canary:canary@[",
+        "--keys=canary:canary,canary",
+        "--hubspot-client-secret=canary",
+        "--hubspot-authorize-url=http://canary",
+        "--hubspot-api-url=https://canary@api.hubapi.com",
+        "--hubspot-scopes=canary",
+    ])
+    .unwrap_err()
+    .to_string();
+    assert_eq!(text.lines().count(), 8, "{text}");
+    assert!(!text.contains("canary"), "{text}");
+}
+
+#[test]
+fn a_secret_may_come_from_a_file() {
+    let location = file("redis://localhost:1\n");
+    let keys = file(&format!("{}\r\n", Keyring::draw_entry("k1").unwrap()));
+    let secret = file("s3cret\n");
+    let settings = read(&[
+        "--store-file",
+        path(&location),
+        "--keys-file",
+        path(&keys),
+        "--hubspot-client-id=id",
+        "--hubspot-client-secret-file",
+        path(&secret),
+    ])
+    .unwrap();
+    assert!(!settings.storage.location.is_memory());
+    assert_eq!(settings.providers.hubspot.client.unwrap().secret.reveal(), "s3cret");
+}
+
+#[test]
+fn a_secret_given_twice_is_refused() {
+    let some = file("memory:");
+    let path = path(&some);
+    for (flag, variable) in [
+        ("store", "TRIBUTARY_STORE"),
+        ("keys", "TRIBUTARY_KEYS"),
+        ("hubspot-client-secret", "HUBSPOT_CLIENT_SECRET"),
+    ] {
+        let reported = complaints(&[&format!("--{flag}=memory:"), &format!("--{flag}-file={path}")]);
+        assert_eq!(reported, [variable]);
+    }
+}
+
+#[test]
+fn an_empty_variable_counts_as_not_given() {
+    let settings = read(&[
+        "--keys=",
+        "--keys-file=",
+        "--hubspot-client-id=",
+        "--hubspot-client-secret=",
+    ])
+    .unwrap();
+    assert!(settings.providers.hubspot.client.is_none());
+}
+
+#[test]
+fn an_empty_store_is_not_taken_for_memory() {
+    assert_eq!(complaints(&["--store="]), ["TRIBUTARY_STORE"]);
+}
+
+#[test]
+fn a_file_without_a_secret_is_refused() {
+    let empty = file("\n");
+    assert_eq!(complaints(&["--keys-file=/nowhere/at/all"]), ["TRIBUTARY_KEYS_FILE"]);
+    assert_eq!(complaints(&["--keys-file", path(&empty)]), ["TRIBUTARY_KEYS_FILE"]);
+}
+
+#[test]
+fn a_store_that_lasts_needs_keys_that_last() {
+    assert_eq!(complaints(&["--store=redis://localhost:1"]), ["TRIBUTARY_KEYS"]);
+    assert_eq!(complaints(&["--store=file:x.redb"]), ["TRIBUTARY_KEYS"]);
+    let keys = format!("--keys={}", Keyring::draw_entry("k1").unwrap());
+    assert!(read(&["--store=redis://localhost:1", &keys]).is_ok());
+}
+
+#[test]
+fn half_a_client_is_refused() {
+    assert_eq!(complaints(&["--hubspot-client-id=x"]), ["HUBSPOT_CLIENT_SECRET"]);
+    assert_eq!(complaints(&["--hubspot-client-secret=x"]), ["HUBSPOT_CLIENT_ID"]);
+}
+
+#[test]
+fn the_scopes_are_words_and_oauth_is_among_them() {
+    let settings = read(&["--hubspot-scopes=  oauth\tcrm.objects.contacts.read "]).unwrap();
+    assert_eq!(
+        settings.providers.hubspot.scopes,
+        ["oauth", "crm.objects.contacts.read"]
+    );
+    for bad in ["", "oauth2", "oauth \"x\"", "oauth é"] {
+        assert_eq!(
+            complaints(&[&format!("--hubspot-scopes={bad}")]),
+            ["HUBSPOT_SCOPES"],
+            "{bad}"
+        );
+    }
+}
+
+#[test]
+fn a_provider_on_this_machine_may_be_plain() {
+    let settings = read(&[
+        "--hubspot-authorize-url=http://localhost:4010/oauth/authorize",
+        "--hubspot-api-url=http://127.0.0.1:4010",
+    ]);
+    assert!(settings.is_ok());
+}
+
+#[test]
+fn printing_the_settings_shows_no_secret() {
+    let keys = format!("--keys=canary-kid:{}", "Y2FuYXJ5LWNhbmFyeS1jYW5hcnktY2FuYXJ5LTEyMzQ=");
+    let settings = read(&[
+        "--store=redis://user:canary-pw@localhost",
+        &keys,
+        "--hubspot-client-id=id",
+        "--hubspot-client-secret=canary-secret",
+    ])
+    .unwrap();
+    let printed = format!("{settings:?}");
+    assert!(
+        !printed.contains("canary-pw") && !printed.contains("canary-secret"),
+        "{printed}"
+    );
+    assert!(
+        !printed.contains("Y2FuYXJ5") && !printed.contains("99, 97, 110"),
+        "{printed}"
+    );
+}

@@ -1,0 +1,124 @@
+//! The stage: one app, one sandbox, one clock, and browsers that meet there.
+
+mod browser;
+mod counting;
+
+use std::{sync::Arc, time::Duration};
+
+use axum::Router;
+use hubspot::{HubSpot, HubSpotSettings};
+use integrations::{
+    Clock, Connections, InProcessLocks, Registry, Vault, connections::Ports, descriptor::Client, http::client,
+    secret::ClientSecret,
+};
+use jiff::Timestamp;
+use sandbox::{RunningSandbox, Sandbox, SandboxClock, SandboxConfig};
+use server::router::{Services, router};
+use store::{Keyring, Location, Store};
+use testkit::clock::ManualClock;
+use url::Url;
+
+pub use self::browser::{Answer, Browser};
+use self::counting::CountingPending;
+
+pub const SCOPES: [&str; 4] =
+    ["oauth", "crm.objects.contacts.read", "crm.objects.contacts.write", "crm.schemas.companies.read"];
+
+/// What a test may choose.
+pub struct Setting {
+    pub sandbox: SandboxConfig,
+    pub public_url: &'static str,
+    pub api_url: Option<String>,
+    pub configured: bool,
+}
+
+impl Default for Setting {
+    fn default() -> Self {
+        Self {
+            sandbox: SandboxConfig { contacts: 250, ..SandboxConfig::default() },
+            public_url: "http://localhost:3000",
+            api_url: None,
+            configured: true,
+        }
+    }
+}
+
+pub struct Stage {
+    pub sandbox: RunningSandbox,
+    pub clock: ManualClock,
+    pub connections: Connections,
+    pub vault: Arc<dyn Vault>,
+    pub pending: Arc<CountingPending>,
+    pub router: Router,
+}
+
+impl Stage {
+    pub async fn new() -> Self {
+        Self::with(Setting::default()).await
+    }
+
+    pub async fn with(setting: Setting) -> Self {
+        let start: Timestamp = "2026-03-01T12:00:00Z".parse().unwrap();
+        let config = SandboxConfig { clock: SandboxClock::frozen_at(start), ..setting.sandbox };
+        let sandbox = Sandbox::start(config).await.unwrap();
+        let clock = ManualClock::new(start);
+        let opened = open_store(clock.clone());
+        let public_url = Url::parse(setting.public_url).unwrap();
+        let pending = Arc::new(CountingPending::new(opened.pending.clone()));
+        let api_url = setting.api_url.clone().unwrap_or_else(|| sandbox.base_url());
+        let connections = Connections::new(Ports {
+            registry: Registry::new(vec![Arc::new(hubspot(&sandbox, &api_url, setting.configured))]),
+            pending: pending.clone(),
+            vault: opened.vault.clone(),
+            locks: Arc::new(InProcessLocks::default()),
+            clock: Arc::new(clock.clone()),
+            http: client().unwrap(),
+            public_url: public_url.clone(),
+        });
+        let router = router(Services {
+            connections: connections.clone(),
+            sessions: opened.sessions,
+            vault: opened.vault.clone(),
+            clock: Arc::new(clock.clone()),
+            public_url,
+        });
+        Self { sandbox, clock, connections, vault: opened.vault, pending, router }
+    }
+
+    pub fn browser(&self) -> Browser<'_> {
+        Browser::new(self)
+    }
+
+    /// Both clocks go on.
+    pub fn advance(&self, by: Duration) {
+        self.clock.advance(by);
+        self.sandbox.advance(by);
+    }
+
+    /// How often the sandbox was asked at a path that ends so.
+    pub fn asked(&self, path_end: &str) -> usize {
+        self.sandbox.journal().iter().filter(|entry| entry.path.ends_with(path_end)).count()
+    }
+
+    pub fn token_calls(&self) -> usize {
+        self.asked("/token")
+    }
+}
+
+fn open_store(clock: ManualClock) -> Store {
+    let location = Location::parse("memory:").unwrap();
+    let clock: Arc<dyn Clock> = Arc::new(clock);
+    store::open(location, Keyring::draw(), clock).unwrap()
+}
+
+fn hubspot(sandbox: &RunningSandbox, api_url: &str, configured: bool) -> HubSpot {
+    let registered = Client { id: sandbox::CLIENT_ID.into(), secret: ClientSecret::new(sandbox::CLIENT_SECRET) };
+    let settings = HubSpotSettings {
+        client: configured.then_some(registered),
+        authorize_url: Url::parse(&format!("{}/oauth/authorize", sandbox.base_url())).unwrap(),
+        api_url: Url::parse(api_url).unwrap(),
+        api_version: "2026-09".into(),
+        scopes: SCOPES.map(String::from).to_vec(),
+    };
+    HubSpot::new(settings, client().unwrap())
+}

@@ -1,0 +1,49 @@
+//! Pending authorizations that count how often they were asked, and note the verifiers that they saw.
+
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use async_trait::async_trait;
+use integrations::{PendingAuthorization, PendingAuthorizations, StoreError, secret::State, session::SessionBinding};
+
+pub struct CountingPending {
+    inner: Arc<dyn PendingAuthorizations>,
+    calls: AtomicUsize,
+    verifiers: Mutex<Vec<String>>,
+}
+
+impl CountingPending {
+    pub fn new(inner: Arc<dyn PendingAuthorizations>) -> Self {
+        Self { inner, calls: AtomicUsize::new(0), verifiers: Mutex::default() }
+    }
+
+    pub fn calls(&self) -> usize {
+        self.calls.load(Ordering::SeqCst)
+    }
+
+    /// What a leak test must find nowhere.
+    pub fn verifiers(&self) -> Vec<String> {
+        self.verifiers.lock().unwrap().clone()
+    }
+}
+
+#[async_trait]
+impl PendingAuthorizations for CountingPending {
+    async fn save(
+        &self,
+        binding: &SessionBinding,
+        state: &State,
+        pending: &PendingAuthorization,
+    ) -> Result<(), StoreError> {
+        self.calls.fetch_add(1, Ordering::SeqCst);
+        self.verifiers.lock().unwrap().extend(pending.verifier.iter().map(|verifier| verifier.reveal().to_owned()));
+        self.inner.save(binding, state, pending).await
+    }
+
+    async fn take(&self, binding: &SessionBinding, state: &State) -> Result<Option<PendingAuthorization>, StoreError> {
+        self.calls.fetch_add(1, Ordering::SeqCst);
+        self.inner.take(binding, state).await
+    }
+}
