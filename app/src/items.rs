@@ -12,8 +12,9 @@ mod table;
 use std::sync::Arc;
 
 use leptos::{html, prelude::*};
-use model::{ConnectionSummary, IntegrationItem, ItemPage, PageCursor};
+use model::{ConnectionSummary, IntegrationItem, ItemPage};
 
+pub use self::listing::Place;
 use self::{
     count::Count,
     ending::Ending,
@@ -32,8 +33,8 @@ type Row = (u32, Arc<IntegrationItem>);
 pub fn Items(
     /// Whose records.
     connection: ConnectionSummary,
-    /// Where the first page began; `None` at the start.
-    start: Option<PageCursor>,
+    /// Where the first page began.
+    start: Place,
     /// What came.
     first: Result<ItemPage, ApiError>,
     /// What is searched for when the page opens.
@@ -57,7 +58,7 @@ pub fn Items(
     let provider: Arc<str> = connection.provider_name.as_str().into();
     view! {
         <div class="tools">
-            <Search needle search=search.clone() start=start.clone()/>
+            <Search needle search=search.clone() start=start/>
             <Count listing rows needle/>
         </div>
         <Table rows phase provider/>

@@ -24,6 +24,8 @@ mod provider_card;
 mod query;
 #[cfg(feature = "ssr")]
 pub mod reply;
+#[cfg(all(test, feature = "ssr"))]
+mod samples;
 #[cfg(feature = "ssr")]
 pub mod shell;
 mod state_mark;

@@ -65,17 +65,54 @@ pub fn shell(assets: &AssetNames) -> impl IntoView + use<> {
 
 #[cfg(test)]
 mod tests {
+    use leptos::nonce::Nonce;
+    use leptos_meta::ServerMetaContext;
+    use leptos_router::location::RequestUrl;
+
     use super::*;
 
-    #[test]
-    fn the_start_script_names_both_assets() {
-        let assets = AssetNames {
+    fn assets() -> AssetNames {
+        AssetNames {
             js: "a.js".to_owned(),
             wasm: "b.wasm".to_owned(),
             css: "c.css".to_owned(),
-        };
+        }
+    }
+
+    /// The document of a page that needs nothing fetched.
+    fn document() -> String {
+        Owner::new().with(|| {
+            let (meta, _output) = ServerMetaContext::new();
+            provide_context(meta);
+            provide_context(RequestUrl::new("/nowhere"));
+            provide_context(Nonce::from_value("n0nce"));
+            shell(&assets()).into_view().to_html()
+        })
+    }
+
+    #[test]
+    fn the_nonce_stands_in_nonce_attributes_only() {
+        let html = document();
+        let all = html.matches("n0nce").count();
+        assert_eq!(all, html.matches(r#"nonce="n0nce""#).count(), "{html}");
+        assert_eq!(all, 2, "the script and its preload");
+        assert!(html.contains(r#"crossorigin="anonymous""#));
+    }
+
+    #[test]
+    fn the_document_has_no_inline_style_and_no_script_without_nonce() {
+        let html = document();
+        assert!(!html.contains("style=") && !html.contains("<style"), "{html}");
         assert_eq!(
-            assets.start_script(),
+            html.matches("<script").count(),
+            html.matches("<script type=\"module\" nonce=").count()
+        );
+    }
+
+    #[test]
+    fn the_start_script_names_both_assets() {
+        assert_eq!(
+            assets().start_script(),
             r#"import start,{hydrate} from "/pkg/a.js";await start({module_or_path:"/pkg/b.wasm"});hydrate()"#
         );
     }

@@ -2,7 +2,7 @@
 //!
 //! Settings are taken as text here and parsed by [`crate::settings`], which reports all problems at once.
 
-use clap::{Args, Parser, Subcommand, builder::ArgPredicate};
+use clap::{Args, Parser, Subcommand};
 
 /// Connects CRM accounts by OAuth 2.0 and lists their contacts.
 ///
@@ -56,9 +56,9 @@ pub struct Variables {
     #[arg(global = true, hide_env_values = true)]
     pub public_url: String,
 
-    /// Where connections rest: memory:, file:PATH, redis://… or rediss://…
-    #[arg(long, env = "TRIBUTARY_STORE", default_value = "memory:", value_name = "LOCATION")]
-    #[arg(default_value_if("store_file", ArgPredicate::IsPresent, None))]
+    // The default is not clap's, which would set it beside the file when the flag follows a command.
+    /// Where connections rest: `memory:`, `file:PATH`, `redis://…` or `rediss://…` [default: memory:]
+    #[arg(long, env = "TRIBUTARY_STORE", value_name = "LOCATION")]
     #[arg(global = true, hide_env_values = true)]
     pub store: Option<String>,
 
@@ -68,7 +68,7 @@ pub struct Variables {
     pub store_file: Option<String>,
 
     /// Keys that seal the store, kid:base64(32 bytes), the newest first; see gen-key.
-    /// Required unless the store is memory:
+    /// Required unless the store is `memory:`
     #[arg(long, env = "TRIBUTARY_KEYS", value_name = "KEYS")]
     #[arg(global = true, hide_env_values = true)]
     pub keys: Option<String>,
@@ -142,4 +142,102 @@ pub struct HubSpotVariables {
 }
 
 #[cfg(test)]
-pub(crate) mod tests;
+pub(crate) mod tests {
+    use std::collections::BTreeMap;
+
+    use clap::{Arg, CommandFactory as _, FromArgMatches as _};
+
+    use super::*;
+
+    const EXAMPLE: &str = include_str!("../../.env.example");
+
+    /// Reads a command line as [`Cli::parse`] would, but deaf to the environment of the tests.
+    pub(crate) fn parse(arguments: &[&str]) -> Result<Cli, clap::Error> {
+        let command = Cli::command().mut_args(|argument| argument.env(None));
+        let words = ["tributary"].iter().chain(arguments);
+        Cli::from_arg_matches(&command.try_get_matches_from(words)?)
+    }
+
+    fn settings() -> Vec<Arg> {
+        let command = Cli::command();
+        command
+            .get_arguments()
+            .filter(|argument| argument.get_id() != "help")
+            .cloned()
+            .collect()
+    }
+
+    fn variable(setting: &Arg) -> &str {
+        setting.get_env().unwrap().to_str().unwrap()
+    }
+
+    /// Each `VARIABLE=value` of the example, commented out or not.
+    fn listed() -> Vec<(&'static str, &'static str)> {
+        EXAMPLE
+            .lines()
+            .map(|line| line.strip_prefix('#').unwrap_or(line))
+            .filter_map(|line| line.split_once('='))
+            .filter(|(name, _)| name.bytes().all(|b| b.is_ascii_uppercase() || b == b'_'))
+            .collect()
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_setting_is_a_variable_and_the_flag_of_that_name() {
+        let command = Cli::command();
+        for setting in command.get_arguments() {
+            let flag = setting.get_long().unwrap().to_uppercase().replace('-', "_");
+            let name = variable(setting);
+            assert_eq!(name.strip_prefix("TRIBUTARY_").unwrap_or(name), flag);
+            assert!(setting.is_hide_env_values_set(), "--help shows the value of {name}");
+            assert!(setting.is_global_set(), "--{flag} stands only before the command");
+        }
+    }
+
+    /// The default as `--help` shows it.
+    fn default_of(setting: &Arg) -> String {
+        let help = setting.get_help().unwrap().to_string();
+        let written = help
+            .split_once("[default: ")
+            .map(|(_, rest)| rest.trim_end_matches(']').to_owned());
+        let known = setting
+            .get_default_values()
+            .first()
+            .map(|value| value.to_string_lossy().into_owned());
+        known.or(written).unwrap_or_default()
+    }
+
+    #[test]
+    fn the_example_lists_every_variable_once_with_its_default() {
+        let settings = settings();
+        let defaults = settings.iter().map(|setting| (variable(setting), default_of(setting)));
+        let defaults: BTreeMap<&str, String> = defaults.collect();
+        let example = listed().into_iter().map(|(name, value)| (name, value.to_owned()));
+        let example: BTreeMap<&str, String> = example.collect();
+        assert_eq!(example.len(), listed().len(), "a variable is listed twice");
+        assert_eq!(example, defaults);
+    }
+
+    #[test]
+    fn serving_needs_no_word() {
+        assert!(parse(&[]).unwrap().command.is_none());
+        assert_eq!(parse(&["serve"]).unwrap().command, Some(Command::Serve));
+        assert_eq!(parse(&["gen-key"]).unwrap().command, Some(Command::GenKey));
+    }
+
+    #[test]
+    fn a_flag_stands_before_or_after_the_command() {
+        for arguments in [["--listen", "[::1]:1", "doctor"], ["doctor", "--listen", "[::1]:1"]] {
+            assert_eq!(parse(&arguments).unwrap().variables.listen, "[::1]:1");
+        }
+    }
+
+    #[test]
+    fn an_unknown_word_is_refused() {
+        assert!(parse(&["destroy"]).is_err());
+    }
+}

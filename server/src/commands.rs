@@ -10,7 +10,7 @@ use std::{
     process::ExitCode,
 };
 
-use store::{KeyringError, OpenError};
+use store::OpenError;
 use tracing_subscriber::util::TryInitError;
 
 use crate::{
@@ -31,9 +31,6 @@ pub enum CommandError {
     /// TLS does not work on this machine.
     #[error("cannot build the HTTP client")]
     HttpClient(#[from] reqwest::Error),
-    /// No key could be drawn.
-    #[error("cannot draw a key")]
-    Key(#[from] KeyringError),
     /// The store refuses.
     #[error("cannot open the store (TRIBUTARY_STORE)")]
     Store(#[from] OpenError),

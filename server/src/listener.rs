@@ -55,7 +55,7 @@ impl Listener {
         self.address
     }
 
-    /// Serves until `stop` completes, then finishes the answers under way, within [`GRACE`].
+    /// Serves until `stop` completes, then gives the answers under way ten seconds to finish.
     pub async fn serve(self, router: Router, stop: impl Future<Output = ()>) {
         let graceful = GracefulShutdown::new();
         let mut connections = JoinSet::new();

@@ -57,7 +57,7 @@ impl Settings {
         let hubspot = hubspot::read(variables.hubspot, &mut problems);
 
         let whole = || {
-            Some(Self {
+            Ok(Self {
                 listen: listen?,
                 public_url: public_url?,
                 storage: storage?,

@@ -31,3 +31,39 @@ pub(super) fn caller_of(connection: String) -> Result<(Principal, ConnectionId),
     let id = ConnectionId::new(connection).map_err(|_| refused(ApiError::NotFound))?;
     Ok((principal, id))
 }
+
+#[cfg(test)]
+mod tests {
+    use http::Request;
+    use leptos::prelude::*;
+
+    use super::*;
+
+    fn as_seen_by<T>(caller: Option<Caller>, look: impl FnOnce() -> T) -> T {
+        let (mut parts, ()) = Request::new(()).into_parts();
+        if let Some(caller) = caller {
+            parts.extensions.insert(caller);
+        }
+        Owner::new().with(|| {
+            provide_context(parts);
+            look()
+        })
+    }
+
+    #[test]
+    fn nobody_is_told_from_a_store_that_does_not_answer() {
+        assert_eq!(as_seen_by(Some(Caller::Nobody), caller), Ok(None));
+        assert_eq!(as_seen_by(Some(Caller::Unknown), caller), Err(ApiError::Busy));
+    }
+
+    #[test]
+    fn a_request_that_no_session_layer_saw_is_refused() {
+        assert_eq!(as_seen_by(None, caller), Err(ApiError::Internal));
+    }
+
+    #[test]
+    fn nobody_has_no_connection() {
+        let asked = || caller_of("abcdefghijklmnopqrs-_9".to_owned());
+        assert_eq!(as_seen_by(Some(Caller::Nobody), asked), Err(ApiError::NotFound));
+    }
+}

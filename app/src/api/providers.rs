@@ -1,4 +1,5 @@
 //! `GET /api/providers`: the providers that can be connected, the same for everyone.
+#![cfg_attr(feature = "ssr", expect(clippy::unused_async, reason = "in the browser it waits"))]
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use model::ProviderCard;

@@ -15,7 +15,7 @@ pub fn Count(listing: RwSignal<Listing>, rows: Memo<Vec<Row>>, needle: RwSignal<
             Tally {
                 shown: searching(needle).then_some(shown),
                 loaded: listing.loaded(),
-                from_start: listing.from_start(),
+                from_start: listing.starts_at_start(),
                 at_end: listing.at_end(),
                 live: live.get(),
             }

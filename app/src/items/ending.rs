@@ -32,7 +32,7 @@ pub fn Ending(
     let empty = Memo::new(move |_| rows.with(Vec::is_empty));
     let provider = connection.provider_name.clone();
     let absent = move || {
-        let whole = at_end.get() && listing.with(Listing::from_start);
+        let whole = at_end.get() && listing.with(Listing::starts_at_start);
         match (empty.get(), searching(needle)) {
             (true, true) => Some(view! { <NoMatch whole/> }.into_any()),
             (true, false) if at_end.get() => Some(view! { <NoRecords provider=provider.clone()/> }.into_any()),
@@ -105,6 +105,6 @@ fn Retry(loader: Loader) -> impl IntoView {
 }
 
 fn back_to_start(listing: RwSignal<Listing>) -> impl IntoView {
-    let later = listing.with_untracked(|listing| !listing.from_start());
+    let later = listing.with_untracked(|listing| !listing.starts_at_start());
     later.then(|| view! { <a class="button" href="?" rel="external">"Back to the start"</a> })
 }

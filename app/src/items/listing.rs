@@ -23,32 +23,43 @@ pub enum Phase {
     Failed(ApiError),
 }
 
-/// Where the next page starts.
+/// Where a page begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Ahead {
-    /// There; `None` is the very start.
-    More(Option<PageCursor>),
-    /// Nowhere: all pages have come.
-    End,
+pub enum Place {
+    /// Where the provider's list begins.
+    Start,
+    /// Further on.
+    At(PageCursor),
+}
+
+impl Place {
+    /// The cursor that leads there; the start needs none.
+    pub fn cursor(&self) -> Option<&PageCursor> {
+        match self {
+            Self::Start => None,
+            Self::At(cursor) => Some(cursor),
+        }
+    }
 }
 
 /// The records that have come, from one place onwards.
 #[derive(Clone, Debug)]
 pub struct Listing {
     rows: Vec<Arc<IntegrationItem>>,
-    ahead: Ahead,
+    /// Where the next page begins; `None` when all pages have come.
+    ahead: Option<Place>,
     phase: Phase,
     pages: u32,
-    from_start: bool,
+    starts_at_start: bool,
 }
 
 impl Listing {
     /// A list that begins at `start` with what came from there.
-    pub fn new(start: Option<PageCursor>, first: Result<ItemPage, ApiError>) -> Self {
+    pub fn new(start: Place, first: Result<ItemPage, ApiError>) -> Self {
         let mut listing = Self {
             rows: Vec::new(),
-            from_start: start.is_none(),
-            ahead: Ahead::More(start),
+            starts_at_start: start == Place::Start,
+            ahead: Some(start),
             phase: Phase::Loading,
             pages: 0,
         };
@@ -56,17 +67,15 @@ impl Listing {
         listing
     }
 
-    /// Begins to load: the cursor to ask for, or `None` when there is nothing more or a page is
-    /// on its way already.
-    pub fn begin(&mut self) -> Option<Option<PageCursor>> {
+    /// Begins to load: where the page to ask for begins, or `None` when there is nothing more or
+    /// a page is on its way already.
+    pub fn begin(&mut self) -> Option<Place> {
         if self.phase == Phase::Loading {
             return None;
         }
-        let Ahead::More(cursor) = &self.ahead else {
-            return None;
-        };
+        let place = self.ahead.clone()?;
         self.phase = Phase::Loading;
-        Some(cursor.clone())
+        Some(place)
     }
 
     /// Takes what came of it.
@@ -74,7 +83,7 @@ impl Listing {
         match answer {
             Ok(page) => {
                 self.rows.extend(page.items.into_iter().map(Arc::new));
-                self.ahead = page.next.map_or(Ahead::End, |cursor| Ahead::More(Some(cursor)));
+                self.ahead = page.next.map(Place::At);
                 self.pages += 1;
                 self.phase = Phase::Idle;
             }
@@ -118,21 +127,18 @@ impl Listing {
     }
 
     /// Whether it begins where the provider's list begins.
-    pub fn from_start(&self) -> bool {
-        self.from_start
+    pub fn starts_at_start(&self) -> bool {
+        self.starts_at_start
     }
 
     /// Whether nothing comes after what is loaded.
     pub fn at_end(&self) -> bool {
-        self.ahead == Ahead::End
+        self.ahead.is_none()
     }
 
     /// The cursor of the next page, if there is one and it is not the very start.
     pub fn next(&self) -> Option<&PageCursor> {
-        match &self.ahead {
-            Ahead::More(cursor) => cursor.as_ref(),
-            Ahead::End => None,
-        }
+        self.ahead.as_ref().and_then(Place::cursor)
     }
 }
 

@@ -25,12 +25,13 @@ impl Loader {
     /// Fetches the next page, unless there is none or it is on its way.
     pub fn load(&self) {
         let listing = self.listing;
-        let Some(cursor) = listing.try_update(Listing::begin).flatten() else {
+        let Some(place) = listing.try_update(Listing::begin).flatten() else {
             return;
         };
         let connection = self.connection.to_string();
+        let cursor = place.cursor().map(|cursor| cursor.0.clone());
         spawn_local(async move {
-            let answer = list_items(connection, cursor.map(|cursor| cursor.0)).await;
+            let answer = list_items(connection, cursor).await;
             // The page may be gone by now.
             listing.try_update(|listing| listing.finish(answer));
         });

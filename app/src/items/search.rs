@@ -1,7 +1,8 @@
 //! The search among the loaded records: as one types, or by a plain form without JavaScript.
 
 use leptos::{html, prelude::*};
-use model::PageCursor;
+
+use super::listing::Place;
 
 /// The search box. It writes what to look for, in lower case, into `needle`.
 #[component]
@@ -11,7 +12,7 @@ pub fn Search(
     /// What it holds when the page opens.
     search: String,
     /// The page that a plain form searches.
-    start: Option<PageCursor>,
+    start: Place,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let look = move |text: String| needle.set(text.trim().to_lowercase());
@@ -21,7 +22,9 @@ pub fn Search(
             look(input.value());
         }
     });
-    let page = start.map(|cursor| view! { <input type="hidden" name="after" value=cursor.0/> });
+    let page = start
+        .cursor()
+        .map(|cursor| view! { <input type="hidden" name="after" value=cursor.0.clone()/> });
     view! {
         <form class="search" role="search" method="get" on:submit=|event| event.prevent_default()>
             {page}

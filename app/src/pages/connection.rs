@@ -11,7 +11,7 @@ use self::head::Head;
 use super::not_found::NothingHere;
 use crate::{
     api::{ApiError, find_connection, list_items},
-    items::Items,
+    items::{Items, Place},
     notice_bar::NoticeBar,
     page_status::PageStatus,
     trouble::sentence,
@@ -69,7 +69,7 @@ fn Connected(connection: ConnectionSummary, first: FirstPage, after: Memo<Option
         let connection = connection.clone();
         Suspend::new(async move {
             let first = first.await;
-            let start = PageCursor::from_query(after.get_untracked());
+            let start = PageCursor::from_query(after.get_untracked()).map_or(Place::Start, Place::At);
             let search = query.with_untracked(|query| query.get("q").unwrap_or_default());
             view! { <Items connection start first search on_ended/> }
         })

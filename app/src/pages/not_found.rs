@@ -24,3 +24,24 @@ pub fn NothingHere() -> impl IntoView {
         </div>
     }
 }
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use crate::{
+        reply::PageReply,
+        samples::{Recorder, html},
+    };
+
+    #[test]
+    fn what_does_not_exist_has_status_404() {
+        let recorder = Recorder::default();
+        let page = html(|| {
+            provide_context(PageReply(recorder.reply()));
+            leptos_meta::provide_meta_context();
+            view! { <NotFound/> }
+        });
+        assert_eq!(recorder.taken(), ["404"]);
+        assert!(page.contains("Nothing here"), "{page}");
+    }
+}

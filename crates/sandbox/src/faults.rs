@@ -1,15 +1,15 @@
 //! Faults that wait for a matching request.
 
+pub(crate) mod answer;
+
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use axum::body::Body;
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
-use axum::response::Response;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use axum::http::Method;
 use serde::Deserialize;
+
+use answer::{Answer, InvalidFault, answer};
 
 /// What shall happen to the next matching requests.
 ///
@@ -66,17 +66,6 @@ pub enum FaultBody {
     Json(serde_json::Value),
 }
 
-/// Why a fault cannot be planned.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum InvalidFault {
-    #[error("`status` must be from 200 to 599")]
-    Status,
-    #[error("`headers` holds a name or value that HTTP does not allow")]
-    Header,
-    #[error("`body_base64` is not base64")]
-    Base64,
-}
-
 /// One meeting of a request with a fault.
 #[derive(Debug)]
 pub(crate) struct Strike {
@@ -91,25 +80,6 @@ pub(crate) enum Outcome {
     Answer(Answer),
     Hang,
     Reset,
-}
-
-/// A made-up answer, checked already.
-#[derive(Clone, Debug)]
-pub(crate) struct Answer {
-    status: StatusCode,
-    headers: Vec<(HeaderName, HeaderValue)>,
-    body: Vec<u8>,
-}
-
-impl Answer {
-    pub(crate) fn into_response(self) -> Response {
-        let mut response = Response::new(Body::from(self.body));
-        *response.status_mut() = self.status;
-        let json = HeaderValue::from_static("application/json;charset=utf-8");
-        response.headers_mut().insert(header::CONTENT_TYPE, json);
-        response.headers_mut().extend(self.headers);
-        response
-    }
 }
 
 #[derive(Debug)]
@@ -172,35 +142,6 @@ impl Faults {
 
     fn lock(&self) -> MutexGuard<'_, Vec<Planned>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-fn answer(status: u16, fault: &Fault) -> Result<Answer, InvalidFault> {
-    // Informational statuses do not end an exchange.
-    let status = StatusCode::from_u16(status)
-        .ok()
-        .filter(|status| (200..600).contains(&status.as_u16()));
-    let status = status.ok_or(InvalidFault::Status)?;
-    let headers = fault
-        .headers
-        .iter()
-        .map(|(name, value)| Ok((name.parse()?, value.parse()?)));
-    let headers = headers
-        .collect::<Result<_, axum::http::Error>>()
-        .map_err(|_| InvalidFault::Header)?;
-    Ok(Answer {
-        status,
-        headers,
-        body: body(fault)?,
-    })
-}
-
-fn body(fault: &Fault) -> Result<Vec<u8>, InvalidFault> {
-    match (&fault.body_base64, &fault.body) {
-        (Some(encoded), _) => STANDARD.decode(encoded).map_err(|_| InvalidFault::Base64),
-        (None, Some(FaultBody::Text(text))) => Ok(text.clone().into_bytes()),
-        (None, Some(FaultBody::Json(value))) => Ok(value.to_string().into_bytes()),
-        (None, None) => Ok(Vec::new()),
     }
 }
 

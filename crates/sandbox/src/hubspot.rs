@@ -12,7 +12,7 @@ pub(crate) mod state;
 
 use std::sync::Arc;
 
-use axum::http::HeaderValue;
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use axum::routing::{delete, get};
 use axum::{Router, middleware};
@@ -61,20 +61,29 @@ pub(crate) fn router(world: &Arc<World>) -> Router<Arc<World>> {
         .merge(calls)
         .merge(searches)
         .fallback(unknown_path)
-        .layer(middleware::map_response(correlate))
+        .layer(middleware::map_response(dress))
 }
 
 async fn unknown_path() -> ApiError {
     ApiError::resource_not_found()
 }
 
-/// HubSpot: every answer carries a correlation id, an error the same one as its body.
-async fn correlate(mut response: Response) -> Response {
-    let header = api_error::CORRELATION_ID;
-    if !response.headers().contains_key(&header)
+/// HubSpot: every answer carries a correlation id, an error the same one as its body; JSON names its charset.
+async fn dress(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    if !headers.contains_key(&api_error::CORRELATION_ID)
         && let Ok(id) = HeaderValue::from_str(&random::uuid())
     {
-        response.headers_mut().insert(header, id);
+        headers.insert(api_error::CORRELATION_ID, id);
+    }
+    if headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind == "application/json")
+    {
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json;charset=utf-8"),
+        );
     }
     response
 }

@@ -69,6 +69,3 @@ impl SealedPending {
         codec::pending::decode(opened.provider?, &opened.plaintext)
     }
 }
-
-#[cfg(test)]
-mod tests;

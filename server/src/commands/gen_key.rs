@@ -9,7 +9,7 @@ use super::CommandError;
 
 /// Prints `kid:base64`, with a drawn key id: an old and a new key are told apart by it.
 pub(super) fn run(out: &mut impl Write) -> Result<ExitCode, CommandError> {
-    writeln!(out, "{}", Keyring::draw_entry(&draw_kid())?)?;
+    writeln!(out, "{}", Keyring::draw_entry(&draw_kid()))?;
     Ok(ExitCode::SUCCESS)
 }
 

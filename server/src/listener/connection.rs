@@ -60,7 +60,7 @@ async fn answer(mut router: Router, request: Request<Incoming>) -> Result<Respon
 /// so a visitor who sends fewer would stay for ever.
 async fn never_begins(begun: &Notify) {
     if timeout(HEADER_READ, begun.notified()).await.is_ok() {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 

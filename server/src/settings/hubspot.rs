@@ -3,7 +3,10 @@
 use hubspot::HubSpotSettings;
 use integrations::{descriptor::Client, secret::ClientSecret};
 
-use super::{Problems, secret_text, urls};
+use super::{
+    problems::{Noted, Problems},
+    secret_text, urls,
+};
 use crate::cli::HubSpotVariables;
 
 const CLIENT_ID: &str = "HUBSPOT_CLIENT_ID";
@@ -20,19 +23,18 @@ enum HubSpotProblem {
 }
 
 /// Reads the section.
-pub(super) fn read(variables: HubSpotVariables, problems: &mut Problems) -> Option<HubSpotSettings> {
-    let secret = secret_text::read(
-        CLIENT_SECRET,
+pub(super) fn read(variables: HubSpotVariables, problems: &mut Problems) -> Result<HubSpotSettings, Noted> {
+    let client = read_client(
+        variables.client_id,
         variables.client_secret,
         variables.client_secret_file,
         problems,
     );
-    let client = secret.and_then(|secret| read_client(variables.client_id, secret.as_deref(), problems));
     let authorize_url = problems.keep("HUBSPOT_AUTHORIZE_URL", urls::parse_base(&variables.authorize_url));
     let api_url = problems.keep("HUBSPOT_API_URL", urls::parse_base(&variables.api_url));
     let api_version = problems.keep("HUBSPOT_API_VERSION", parse_version(&variables.api_version));
     let scopes = problems.keep("HUBSPOT_SCOPES", parse_scopes(&variables.scopes));
-    Some(HubSpotSettings {
+    Ok(HubSpotSettings {
         client: client?,
         authorize_url: authorize_url?,
         api_url: api_url?,
@@ -42,21 +44,21 @@ pub(super) fn read(variables: HubSpotVariables, problems: &mut Problems) -> Opti
 }
 
 /// Both halves make a client, neither means that HubSpot is not configured; half of one is a mistake.
-fn read_client(id: Option<String>, secret: Option<&String>, problems: &mut Problems) -> Option<Option<Client>> {
+fn read_client(
+    id: Option<String>,
+    secret: Option<String>,
+    secret_file: Option<String>,
+    problems: &mut Problems,
+) -> Result<Option<Client>, Noted> {
+    let secret = secret_text::read(CLIENT_SECRET, secret, secret_file, problems)?;
     match (secret_text::given(id), secret) {
-        (Some(id), Some(secret)) => Some(Some(Client {
+        (Some(id), Some(secret)) => Ok(Some(Client {
             id,
-            secret: ClientSecret::new(secret),
+            secret: ClientSecret::new(secret.as_str()),
         })),
-        (None, None) => Some(None),
-        (Some(_), None) => {
-            problems.add(CLIENT_SECRET, format!("required because {CLIENT_ID} is given"));
-            None
-        }
-        (None, Some(_)) => {
-            problems.add(CLIENT_ID, format!("required because {CLIENT_SECRET} is given"));
-            None
-        }
+        (None, None) => Ok(None),
+        (Some(_), None) => Err(problems.note(CLIENT_SECRET, format!("required because {CLIENT_ID} is given"))),
+        (None, Some(_)) => Err(problems.note(CLIENT_ID, format!("required because {CLIENT_SECRET} is given"))),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use tracing_subscriber::EnvFilter;
 
-use super::Problems;
+use super::problems::{Noted, Problems};
 
 /// What [`crate::telemetry`] needs to know.
 #[derive(Debug)]
@@ -31,10 +31,10 @@ enum LogProblem {
 }
 
 /// Reads both variables.
-pub(super) fn read(filter: &str, format: &str, problems: &mut Problems) -> Option<Log> {
+pub(super) fn read(filter: &str, format: &str, problems: &mut Problems) -> Result<Log, Noted> {
     let filter = problems.keep("TRIBUTARY_LOG", parse_filter(filter));
     let format = problems.keep("TRIBUTARY_LOG_FORMAT", parse_format(format));
-    Some(Log {
+    Ok(Log {
         filter: filter?,
         format: format?,
     })

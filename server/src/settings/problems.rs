@@ -11,28 +11,33 @@ pub struct Problem {
     pub complaint: String,
 }
 
+/// There is no value, and why stands among the problems.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Noted;
+
 /// All problems, in the order of the variables; prints as one line each.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Problems(Vec<Problem>);
 
 impl Problems {
     /// Notes a problem.
-    pub(super) fn add(&mut self, variable: impl Into<String>, complaint: impl fmt::Display) {
+    pub(super) fn note(&mut self, variable: impl Into<String>, complaint: impl fmt::Display) -> Noted {
         self.0.push(Problem {
             variable: variable.into(),
             complaint: complaint.to_string(),
         });
+        Noted
     }
 
-    /// The value, or `None` after noting why there is none.
-    pub(super) fn keep<T, E: fmt::Display>(&mut self, variable: &str, parsed: Result<T, E>) -> Option<T> {
-        parsed.map_err(|error| self.add(variable, error)).ok()
+    /// The value; why there is none is noted.
+    pub(super) fn keep<T, E: fmt::Display>(&mut self, variable: &str, parsed: Result<T, E>) -> Result<T, Noted> {
+        parsed.map_err(|error| self.note(variable, error))
     }
 
     /// The whole, if nothing was wrong with any part.
-    pub(super) fn or<T>(self, whole: Option<T>) -> Result<T, Self> {
+    pub(super) fn or<T>(self, whole: Result<T, Noted>) -> Result<T, Self> {
         match whole {
-            Some(whole) if self.0.is_empty() => Ok(whole),
+            Ok(whole) if self.0.is_empty() => Ok(whole),
             _ => Err(self),
         }
     }

@@ -4,24 +4,19 @@ use std::{fs, io};
 
 use zeroize::Zeroizing;
 
-use super::Problems;
+use super::problems::{Noted, Problems};
 
 /// Reads the secret `variable`. An empty one counts as not given, as an unfilled line of a `.env` leaves it.
-///
-/// `None` when a problem was noted; `Some(None)` when it is not given.
 pub(super) fn read(
     variable: &str,
     text: Option<String>,
     file: Option<String>,
     problems: &mut Problems,
-) -> Option<Option<Zeroizing<String>>> {
+) -> Result<Option<Zeroizing<String>>, Noted> {
     let file_variable = format!("{variable}_FILE");
     match (given(text), given(file)) {
-        (Some(_), Some(_)) => {
-            problems.add(variable, format!("give {variable} or {file_variable}, not both"));
-            None
-        }
-        (text, None) => Some(text.map(Zeroizing::new)),
+        (Some(_), Some(_)) => Err(problems.note(variable, format!("give {variable} or {file_variable}, not both"))),
+        (text, None) => Ok(text.map(Zeroizing::new)),
         (None, Some(path)) => problems.keep(&file_variable, read_file(&path)).map(Some),
     }
 }

@@ -2,9 +2,13 @@
 
 use store::{Keyring, Location};
 
-use super::{Problems, secret_text};
+use super::{
+    problems::{Noted, Problems},
+    secret_text,
+};
 
 const STORE: &str = "TRIBUTARY_STORE";
+const DEFAULT_STORE: &str = "memory:";
 const KEYS: &str = "TRIBUTARY_KEYS";
 
 /// A store that can be opened.
@@ -17,38 +21,44 @@ pub struct Storage {
 }
 
 /// Reads the location, which is a secret: it may hold a password.
-pub(super) fn read_location(text: Option<String>, file: Option<String>, problems: &mut Problems) -> Option<Location> {
-    let text = secret_text::read(STORE, text, file, problems)?;
-    let Some(text) = text else {
-        problems.add(
+///
+/// An empty one is no default: somebody meant to say more, and would lose every connection at the next start.
+pub(super) fn read_location(
+    text: Option<String>,
+    file: Option<String>,
+    problems: &mut Problems,
+) -> Result<Location, Noted> {
+    let text = text.or_else(|| file.is_none().then(|| DEFAULT_STORE.to_owned()));
+    match secret_text::read(STORE, text, file, problems)? {
+        Some(text) => problems.keep(STORE, Location::parse(&text)),
+        None => Err(problems.note(
             STORE,
             "neither it nor TRIBUTARY_STORE_FILE says where; leave both out for memory:",
-        );
-        return None;
-    };
-    problems.keep(STORE, Location::parse(&text))
+        )),
+    }
 }
 
 /// Reads the keys. They are optional only where nothing outlives the process.
 pub(super) fn read(
-    location: Option<Location>,
+    location: Result<Location, Noted>,
     text: Option<String>,
     file: Option<String>,
     problems: &mut Problems,
-) -> Option<Storage> {
-    let keyring = match secret_text::read(KEYS, text, file, problems)? {
-        Some(text) => problems.keep(KEYS, Keyring::parse(&text))?,
-        None if location.as_ref()?.is_memory() => Keyring::draw(),
+) -> Result<Storage, Noted> {
+    let text = secret_text::read(KEYS, text, file, problems)?;
+    let given = text
+        .map(|text| problems.keep(KEYS, Keyring::parse(&text)))
+        .transpose()?;
+    let location = location?;
+    let keyring = match given {
+        Some(keyring) => keyring,
+        None if location.is_memory() => Keyring::draw(),
         None => {
-            problems.add(
+            return Err(problems.note(
                 KEYS,
-                "required unless TRIBUTARY_STORE is memory:; `tributary gen-key` prints one",
-            );
-            return None;
+                "required unless TRIBUTARY_STORE is memory:; see `tributary gen-key`",
+            ));
         }
     };
-    Some(Storage {
-        location: location?,
-        keyring,
-    })
+    Ok(Storage { location, keyring })
 }

@@ -112,7 +112,7 @@ fn a_problem_repeats_no_value() {
 #[test]
 fn a_secret_may_come_from_a_file() {
     let location = file("redis://localhost:1\n");
-    let keys = file(&format!("{}\r\n", Keyring::draw_entry("k1").unwrap()));
+    let keys = file(&format!("{}\r\n", Keyring::draw_entry("k1")));
     let secret = file("s3cret\n");
     let settings = read(&[
         "--store-file",
@@ -126,6 +126,17 @@ fn a_secret_may_come_from_a_file() {
     .unwrap();
     assert!(!settings.storage.location.is_memory());
     assert_eq!(settings.providers.hubspot.client.unwrap().secret.reveal(), "s3cret");
+}
+
+#[test]
+fn a_file_is_named_before_or_after_the_command() {
+    let location = file("file:x.redb");
+    for arguments in [
+        ["--store-file", path(&location), "doctor"],
+        ["doctor", "--store-file", path(&location)],
+    ] {
+        assert_eq!(complaints(&arguments), ["TRIBUTARY_KEYS"]);
+    }
 }
 
 #[test]
@@ -170,7 +181,7 @@ fn a_file_without_a_secret_is_refused() {
 fn a_store_that_lasts_needs_keys_that_last() {
     assert_eq!(complaints(&["--store=redis://localhost:1"]), ["TRIBUTARY_KEYS"]);
     assert_eq!(complaints(&["--store=file:x.redb"]), ["TRIBUTARY_KEYS"]);
-    let keys = format!("--keys={}", Keyring::draw_entry("k1").unwrap());
+    let keys = format!("--keys={}", Keyring::draw_entry("k1"));
     assert!(read(&["--store=redis://localhost:1", &keys]).is_ok());
 }
 

@@ -14,14 +14,14 @@ fn page(names: &[&str], next: Option<&str>) -> ItemPage {
     }
 }
 
-fn cursor(text: &str) -> PageCursor {
-    PageCursor(text.to_owned())
+fn place(cursor: &str) -> Place {
+    Place::At(PageCursor(cursor.to_owned()))
 }
 
 #[test]
 fn pages_follow_one_another_to_the_end() {
-    let mut listing = Listing::new(None, Ok(page(&["Ada", "Bo"], Some("2"))));
-    assert_eq!(listing.begin(), Some(Some(cursor("2"))));
+    let mut listing = Listing::new(Place::Start, Ok(page(&["Ada", "Bo"], Some("2"))));
+    assert_eq!(listing.begin(), Some(place("2")));
     listing.finish(Ok(page(&["Cy"], None)));
     assert_eq!(listing.loaded(), 3);
     assert!(listing.at_end());
@@ -30,42 +30,42 @@ fn pages_follow_one_another_to_the_end() {
 
 #[test]
 fn one_page_is_asked_for_at_a_time() {
-    let mut listing = Listing::new(None, Ok(page(&["Ada"], Some("1"))));
+    let mut listing = Listing::new(Place::Start, Ok(page(&["Ada"], Some("1"))));
     assert!(listing.begin().is_some());
     assert_eq!(listing.begin(), None);
 }
 
 #[test]
 fn a_failure_keeps_the_rows_and_asks_for_the_same_page_again() {
-    let mut listing = Listing::new(None, Ok(page(&["Ada"], Some("1"))));
+    let mut listing = Listing::new(Place::Start, Ok(page(&["Ada"], Some("1"))));
     listing.begin();
     listing.finish(Err(ApiError::ProviderUnavailable));
     assert_eq!(listing.loaded(), 1);
     assert_eq!(listing.phase(), &Phase::Failed(ApiError::ProviderUnavailable));
-    assert_eq!(listing.begin(), Some(Some(cursor("1"))));
+    assert_eq!(listing.begin(), Some(place("1")));
 }
 
 #[test]
 fn a_first_page_that_did_not_come_is_asked_for_again() {
-    let mut listing = Listing::new(None, Err(ApiError::Busy));
-    assert_eq!(listing.begin(), Some(None));
-    let mut later = Listing::new(Some(cursor("7")), Err(ApiError::Busy));
-    assert_eq!(later.begin(), Some(Some(cursor("7"))));
+    let mut listing = Listing::new(Place::Start, Err(ApiError::Busy));
+    assert_eq!(listing.begin(), Some(Place::Start));
+    let mut later = Listing::new(place("7"), Err(ApiError::Busy));
+    assert_eq!(later.begin(), Some(place("7")));
 }
 
 #[test]
 fn a_wait_counts_down_to_nothing() {
-    let mut listing = Listing::new(None, Err(ApiError::RateLimited { retry_after_secs: 0 }));
+    let mut listing = Listing::new(Place::Start, Err(ApiError::RateLimited { retry_after_secs: 0 }));
     assert_eq!(listing.phase(), &Phase::Waiting { seconds: 1 }, "never at once");
     listing.tick();
     listing.tick();
     assert_eq!(listing.phase(), &Phase::Waiting { seconds: 0 });
-    assert_eq!(listing.begin(), Some(None));
+    assert_eq!(listing.begin(), Some(Place::Start));
 }
 
 #[test]
 fn a_match_keeps_its_position_among_all_rows() {
-    let listing = Listing::new(None, Ok(page(&["Ada", "Bo", "Adam"], None)));
+    let listing = Listing::new(Place::Start, Ok(page(&["Ada", "Bo", "Adam"], None)));
     let positions: Vec<u32> = listing.matching("ada").iter().map(|(position, _)| *position).collect();
     assert_eq!(positions, [0, 2]);
     assert_eq!(listing.matching("").len(), 3);

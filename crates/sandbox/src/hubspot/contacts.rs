@@ -8,6 +8,7 @@ pub(crate) mod properties;
 pub(crate) mod read;
 pub(crate) mod search;
 pub(crate) mod seed;
+pub(crate) mod values;
 pub(crate) mod write;
 
 use std::borrow::Cow;

@@ -1,5 +1,6 @@
 //! HubSpot's OAuth 2.0: which routes there are.
 
+pub(crate) mod authorization_request;
 pub(crate) mod authorize;
 pub(crate) mod consent_page;
 pub(crate) mod grants;

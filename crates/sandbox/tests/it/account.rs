@@ -40,6 +40,7 @@ async fn without_a_known_token_there_are_no_credentials(#[case] token: Option<&s
     };
 
     let response = request.send().await.unwrap();
+    assert_eq!(response.headers()["content-type"], "application/json;charset=utf-8");
     let correlation = response.headers()["x-hubspot-correlation-id"]
         .to_str()
         .unwrap()

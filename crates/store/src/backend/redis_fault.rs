@@ -1,7 +1,7 @@
 //! What went wrong with Redis, in words that are safe to log.
 
 use integrations::StoreError;
-use redis::RedisError;
+use redis::{ErrorKind, RedisError};
 
 /// A failed command. It keeps the kind of the failure and nothing of its text: Redis repeats
 /// arguments in some of its errors (`security.md` T37).
@@ -13,6 +13,9 @@ pub(super) enum RedisFault {
     /// No connection, or one that broke; also while a new attempt would come too soon.
     #[error("Redis is not reachable")]
     Unreachable,
+    /// Redis wants other credentials than those of the URL.
+    #[error("Redis does not accept our credentials")]
+    NotAccepted,
     /// Redis answered with an error of this code.
     #[error("Redis refused the command: {0}")]
     Refused(String),
@@ -26,7 +29,11 @@ impl From<RedisError> for RedisFault {
         if error.is_timeout() {
             return Self::TooSlow;
         }
+        if error.kind() == ErrorKind::AuthenticationFailed {
+            return Self::NotAccepted;
+        }
         match error.code() {
+            Some("WRONGPASS" | "NOAUTH") => Self::NotAccepted,
             Some(code) => Self::Refused(code.to_owned()),
             None if error.is_io_error() || error.is_unrecoverable_error() => Self::Unreachable,
             None => Self::Unexpected,

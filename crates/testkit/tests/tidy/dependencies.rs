@@ -31,7 +31,9 @@ fn direct() -> BTreeMap<String, BTreeSet<String>> {
     packages
         .map(|package| {
             let dependencies = package["dependencies"].as_array().unwrap().iter();
-            let normal = dependencies.filter(|one| one["kind"].as_str() != Some("dev")).map(|one| text(&one["name"]));
+            let normal = dependencies
+                .filter(|one| one["kind"].as_str() != Some("dev"))
+                .map(|one| text(&one["name"]));
             (text(&package["name"]), normal.collect())
         })
         .collect()
@@ -49,7 +51,10 @@ pub fn providers() -> Vec<String> {
 
 fn knows_nothing_of(name: &str, forbidden: &[&str]) {
     let direct = direct();
-    let known: Vec<_> = direct[name].iter().filter(|one| forbidden.contains(&one.as_str())).collect();
+    let known: Vec<_> = direct[name]
+        .iter()
+        .filter(|one| forbidden.contains(&one.as_str()))
+        .collect();
     assert!(known.is_empty(), "{name} must not depend on {known:?}");
 }
 
@@ -62,7 +67,10 @@ fn the_model_is_data_only() {
 fn the_flow_knows_no_web_no_store_and_no_provider() {
     let providers = providers();
     let providers: Vec<&str> = providers.iter().map(String::as_str).collect();
-    knows_nothing_of("integrations", &[&WEB[..], &STORES, &ROOMS, &TEST_ONLY, &providers].concat());
+    knows_nothing_of(
+        "integrations",
+        &[&WEB[..], &STORES, &ROOMS, &TEST_ONLY, &providers].concat(),
+    );
 }
 
 #[test]
@@ -70,7 +78,11 @@ fn a_provider_knows_no_web_no_store_and_no_other_provider() {
     let providers = providers();
     assert!(providers.iter().any(|name| name == "hubspot"));
     for provider in &providers {
-        let others: Vec<&str> = providers.iter().map(String::as_str).filter(|name| name != provider).collect();
+        let others: Vec<&str> = providers
+            .iter()
+            .map(String::as_str)
+            .filter(|name| name != provider)
+            .collect();
         knows_nothing_of(provider, &[&WEB[..], &STORES, &ROOMS, &TEST_ONLY, &others].concat());
     }
 }
@@ -86,7 +98,15 @@ fn the_store_knows_no_web_and_no_provider() {
 fn the_pages_know_no_web_server_no_store_and_no_provider() {
     let providers = providers();
     let providers: Vec<&str> = providers.iter().map(String::as_str).collect();
-    let servers = ["axum", "hyper", "leptos_axum", "reqwest", "server", "tokio", "tower-http"];
+    let servers = [
+        "axum",
+        "hyper",
+        "leptos_axum",
+        "reqwest",
+        "server",
+        "tokio",
+        "tower-http",
+    ];
     for room in ["app", "frontend"] {
         knows_nothing_of(room, &[&servers[..], &STORES, &TEST_ONLY, &providers].concat());
     }
@@ -113,7 +133,11 @@ fn what_is_for_tests_is_in_no_production_graph() {
     let of = |id: &Value| nodes.iter().find(|node| node["id"] == *id).unwrap();
     let package = |name: &str| {
         let packages = metadata["packages"].as_array().unwrap();
-        packages.iter().find(|package| package["name"] == name && package["source"].is_null()).unwrap()["id"].clone()
+        packages
+            .iter()
+            .find(|package| package["name"] == name && package["source"].is_null())
+            .unwrap()["id"]
+            .clone()
     };
     let (mut seen, mut waiting) = (BTreeSet::new(), vec![package("server")]);
     while let Some(id) = waiting.pop() {

@@ -28,7 +28,10 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     below(&Path::new(ROOT).join(folder), &mut found);
     assert!(!found.is_empty(), "{folder} has sources");
-    found.into_iter().map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
+    found
+        .into_iter()
+        .map(|path| (path.clone(), fs::read_to_string(path).unwrap()))
+        .collect()
 }
 
 #[test]
@@ -58,7 +61,11 @@ fn modules_stand_beside_their_folders() {
 fn no_file_is_named_after_nothing() {
     for (path, _) in sources(".") {
         let name = path.file_stem().unwrap().to_str().unwrap();
-        assert!(!["utils", "helpers", "common", "manager", "misc"].contains(&name), "{}", path.display());
+        assert!(
+            !["utils", "helpers", "common", "manager", "misc"].contains(&name),
+            "{}",
+            path.display()
+        );
     }
 }
 
@@ -78,12 +85,20 @@ fn the_pages_name_no_provider() {
 fn the_globals_are_banned_and_every_crate_is_checked() {
     let clippy = fs::read_to_string(Path::new(ROOT).join("clippy.toml")).unwrap();
     for global in [
-        "std::time::SystemTime::now", "std::time::Instant::now", "jiff::Timestamp::now", "std::env::var",
-        "reqwest::Client::new", "reqwest::Client::builder", "getrandom::fill",
+        "std::time::SystemTime::now",
+        "std::time::Instant::now",
+        "jiff::Timestamp::now",
+        "std::env::var",
+        "reqwest::Client::new",
+        "reqwest::Client::builder",
+        "getrandom::fill",
     ] {
         assert!(clippy.contains(&format!("path = \"{global}\"")), "{global}");
     }
-    let mut manifests = vec!["app", "frontend", "server"].into_iter().map(PathBuf::from).collect::<Vec<_>>();
+    let mut manifests = vec!["app", "frontend", "server"]
+        .into_iter()
+        .map(PathBuf::from)
+        .collect::<Vec<_>>();
     for entry in fs::read_dir(Path::new(ROOT).join("crates")).unwrap() {
         manifests.push(entry.unwrap().path());
     }

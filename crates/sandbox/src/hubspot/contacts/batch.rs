@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use super::read::resolve;
 use super::write::{Written, add, change, require_free_email, told};
-use super::{Contact, READ, Values, WRITE, instant, parse_body, properties, require_contacts};
+use super::{Contact, READ, Values, WRITE, instant, parse_body, require_contacts, values};
 use crate::hubspot::api_error::ApiError;
 use crate::hubspot::oauth::grants::Bearer;
 use crate::world::World;
@@ -94,7 +94,7 @@ pub(crate) async fn create(
     let accepted = batch
         .inputs
         .into_iter()
-        .map(|input| properties::accept(input.properties, hub_id));
+        .map(|input| values::accept(input.properties, hub_id));
     let accepted: Vec<Values> = accepted.collect::<Result<_, _>>()?;
     require_distinct_emails(&accepted)?;
     let now = world.config.clock.now();
@@ -120,7 +120,7 @@ pub(crate) async fn update(
     let batch: Batch<Change> = parse_batch(&body)?;
     let hub_id = bearer.portal.hub_id;
     let accepted = batch.inputs.into_iter().map(|input| {
-        let values = properties::accept(input.properties, hub_id)?;
+        let values = values::accept(input.properties, hub_id)?;
         Ok((input.id, input.id_property, values))
     });
     let accepted: Vec<_> = accepted.collect::<Result<_, ApiError>>()?;

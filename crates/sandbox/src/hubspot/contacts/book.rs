@@ -48,7 +48,9 @@ impl ContactBook {
                 .properties
                 .into_iter()
                 .map(|(name, value)| (Cow::Owned(name), value));
-            book.add(values.collect(), super::seed::epoch());
+            let contact = book.compose(values.collect(), super::seed::epoch());
+            // It was there from the beginning, so search does not lag behind it.
+            book.push(contact, Timestamp::MIN);
         }
         book
     }
@@ -94,22 +96,34 @@ impl ContactBook {
 
     /// Adds a contact and returns it.
     pub(crate) fn add(&mut self, values: Values, now: Timestamp) -> Contact {
+        let contact = self.compose(values, now);
+        self.write(contact, now)
+    }
+
+    /// A contact with the next id and what HubSpot itself writes into it.
+    fn compose(&mut self, mut values: Values, now: Timestamp) -> Contact {
         let id = self.next_id;
         self.next_id += 1;
-        let contact = Contact {
+        values.insert("hs_object_id".into(), id.to_string());
+        for date in ["createdate", "lastmodifieddate"] {
+            values.entry(date.into()).or_insert_with(|| instant(now));
+        }
+        let values = Some(values);
+        Contact {
             id,
             created_at: now,
             updated_at: now,
             archived_at: None,
-            values: Some(values),
-        };
-        self.write(contact, now)
+            values,
+        }
     }
 
     /// Sets values of a contact that is not archived.
     pub(crate) fn change(&mut self, id: u64, values: Values, now: Timestamp) -> Option<Contact> {
         let mut contact = self.get(id).filter(|contact| contact.archived_at.is_none())?;
-        contact.values.get_or_insert_default().extend(values);
+        let changed = contact.values.get_or_insert_default();
+        changed.extend(values);
+        changed.insert("lastmodifieddate".into(), instant(now));
         contact.updated_at = now;
         Some(self.write(contact, now))
     }
@@ -126,17 +140,11 @@ impl ContactBook {
         self.push(contact, now);
     }
 
-    /// Remembers a new version and what HubSpot itself writes into it.
-    fn write(&mut self, mut contact: Contact, now: Timestamp) -> Contact {
+    /// Remembers a new version, and under which e-mail address to find it.
+    fn write(&mut self, contact: Contact, now: Timestamp) -> Contact {
         let old_email = self
             .get(contact.id)
             .and_then(|old| old.value("email").map(str::to_lowercase));
-        let values = contact.values.get_or_insert_default();
-        values
-            .entry("createdate".into())
-            .or_insert_with(|| instant(contact.created_at));
-        values.insert("lastmodifieddate".into(), instant(contact.updated_at));
-        values.insert("hs_object_id".into(), contact.id.to_string());
         let new_email = contact.value("email").map(str::to_lowercase);
         if let Some(emails) = &mut self.emails {
             old_email.and_then(|email| emails.remove(&email));
@@ -188,6 +196,19 @@ mod tests {
         assert_ne!(then[0].value("email"), Some("changed@example.com"));
         assert_eq!(now[0].value("email"), Some("changed@example.com"));
         assert_eq!(now[1].id, added.id);
+    }
+
+    #[test]
+    fn given_contacts_were_always_there_and_keep_their_dates() {
+        let record = NewContact {
+            properties: [("createdate".to_owned(), "1700000000000".to_owned())].into(),
+        };
+        let book = ContactBook::given(2, vec![record]);
+
+        let then: Vec<_> = book.as_of(second(0)).collect();
+
+        assert_eq!(then[0].value("createdate"), Some("1700000000000"));
+        assert_eq!(then[0].value("hs_object_id"), Some("1001"));
     }
 
     #[test]

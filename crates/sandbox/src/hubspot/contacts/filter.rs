@@ -113,17 +113,19 @@ fn contains_token(value: &str, pattern: &str) -> bool {
         || words.any(|word| fits(word, &pattern))
 }
 
+/// Between two stars the leftmost occurrence is as good as any.
 fn fits(text: &str, pattern: &str) -> bool {
-    let Some((head, rest)) = pattern.split_once('*') else {
+    let mut parts = pattern.split('*');
+    let head = parts.next().unwrap_or_default();
+    let Some(tail) = parts.next_back() else {
         return text == pattern;
     };
-    let Some(text) = text.strip_prefix(head) else {
+    let Some(rest) = text.strip_prefix(head).and_then(|rest| rest.strip_suffix(tail)) else {
         return false;
     };
-    text.char_indices()
-        .map(|(at, _)| at)
-        .chain([text.len()])
-        .any(|at| fits(&text[at..], rest))
+    parts
+        .try_fold(rest, |rest, part| rest.split_once(part).map(|(_, rest)| rest))
+        .is_some()
 }
 
 /// Whether every word of a query occurs in one of the searched properties. How HubSpot matches is not published.
@@ -207,6 +209,17 @@ mod tests {
     fn an_operator_lets_through_what_it_says(#[case] filter: &str, #[case] expected: bool) {
         let filter: Filter = serde_json::from_str(filter).unwrap();
         assert_eq!(filter.lets_through(&contact()), expected);
+    }
+
+    #[rstest]
+    #[case("abcabc", "a*c", true)]
+    #[case("abcabc", "*b*b*", true)]
+    #[case("abcabc", "*b*b*b*", false)]
+    #[case("abc", "*", true)]
+    #[case("ab", "ab*b", false)]
+    #[case("abc", "ab", false)]
+    fn a_star_stands_for_anything(#[case] text: &str, #[case] pattern: &str, #[case] expected: bool) {
+        assert_eq!(fits(text, pattern), expected);
     }
 
     #[test]

@@ -1,4 +1,6 @@
-//! Searches contacts: filters, words, one sort, a total, and a lag behind writes.
+//! Searches contacts: a page, a total, and a lag behind writes.
+
+mod criteria;
 
 use std::sync::Arc;
 
@@ -6,92 +8,15 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::{Extension, Json};
 use jiff::SignedDuration;
-use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
-use super::filter::{Filter, answers_query, compare};
-use super::{Contact, READ, parse_body, require_contacts};
+use super::{READ, parse_body, require_contacts};
 use crate::hubspot::api_error::ApiError;
 use crate::hubspot::oauth::grants::Bearer;
 use crate::world::World;
+use criteria::Criteria;
 
-const DEFAULT_LIMIT: usize = 10;
-const MAX_LIMIT: usize = 200;
-/// HubSpot: however many match, only so many can be paged through.
-const REACHABLE: usize = 10_000;
 const LONGEST_BODY: usize = 3000;
-const MAX_GROUPS: usize = 5;
-const MAX_FILTERS_PER_GROUP: usize = 6;
-const MAX_FILTERS: usize = 18;
-
-/// What to search; every part may be left out.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct Search {
-    query: Option<String>,
-    filter_groups: Vec<FilterGroup>,
-    sorts: Vec<Sort>,
-    properties: Vec<String>,
-    limit: Option<usize>,
-    #[serde(deserialize_with = "offset")]
-    after: usize,
-}
-
-#[derive(Debug, Deserialize)]
-struct FilterGroup {
-    #[serde(default)]
-    filters: Vec<Filter>,
-}
-
-/// HubSpot: documented as objects, specified as bare names.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum Sort {
-    Name(String),
-    Rule {
-        #[serde(rename = "propertyName")]
-        property_name: String,
-        #[serde(default)]
-        direction: Direction,
-    },
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
-enum Direction {
-    #[default]
-    Ascending,
-    Descending,
-}
-
-impl Sort {
-    fn rule(&self) -> (&str, Direction) {
-        match self {
-            Self::Name(name) => (name, Direction::Ascending),
-            Self::Rule {
-                property_name,
-                direction,
-            } => (property_name, *direction),
-        }
-    }
-}
-
-/// HubSpot: a number as text; also taken as a number, and empty as none.
-fn offset<'de, D: Deserializer<'de>>(deserializer: D) -> Result<usize, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Offset {
-        Text(String),
-        Number(usize),
-        Absent(()),
-    }
-    match Offset::deserialize(deserializer)? {
-        Offset::Absent(()) => Ok(0),
-        Offset::Number(number) => Ok(number),
-        Offset::Text(text) if text.is_empty() => Ok(0),
-        Offset::Text(text) => text.parse().map_err(serde::de::Error::custom),
-    }
-}
 
 /// `POST …/contacts/search`.
 pub(crate) async fn search(
@@ -105,8 +30,8 @@ pub(crate) async fn search(
     if body.len() > LONGEST_BODY {
         return Err(ApiError::unspecific());
     }
-    let search: Search = parse_body(&body)?;
-    let limit = check(&search)?;
+    let criteria: Criteria = parse_body(&body)?;
+    let limit = criteria.checked_limit()?;
     let hub_id = bearer.portal.hub_id;
     // HubSpot: a write is found only after a few moments.
     let lag = SignedDuration::try_from(world.config.search_lag).unwrap_or(SignedDuration::MAX);
@@ -116,69 +41,15 @@ pub(crate) async fn search(
         .now()
         .saturating_sub(lag)
         .unwrap_or(jiff::Timestamp::MIN);
-    let found = search.run(world.hubspot.lock().book(hub_id).as_of(seen));
-    let page = found.iter().skip(search.after).take(limit);
+    let found = criteria.run(world.hubspot.lock().book(hub_id).as_of(seen));
+    let page = found.iter().skip(criteria.after).take(limit);
     let results: Vec<Value> = page
-        .map(|contact| contact.to_json(hub_id, &search.properties))
+        .map(|contact| contact.to_json(hub_id, &criteria.properties))
         .collect();
     let mut answer = json!({ "total": found.len(), "results": results });
-    let next = search.after + limit;
+    let next = criteria.after + limit;
     if next < found.len() {
         answer["paging"] = json!({ "next": { "after": next.to_string() } });
     }
     Ok(Json(answer))
-}
-
-/// The limit, if the search keeps within HubSpot's bounds. The sentences are invented.
-fn check(search: &Search) -> Result<usize, ApiError> {
-    let counts: Vec<usize> = search.filter_groups.iter().map(|group| group.filters.len()).collect();
-    let too_many =
-        counts.iter().any(|&count| count > MAX_FILTERS_PER_GROUP) || counts.iter().sum::<usize>() > MAX_FILTERS;
-    if counts.len() > MAX_GROUPS || too_many {
-        return Err(ApiError::validation("there are too many filter groups or filters"));
-    }
-    if search.sorts.len() > 1 {
-        return Err(ApiError::validation("there may be one sort only"));
-    }
-    let limit = search.limit.unwrap_or(DEFAULT_LIMIT);
-    if !(1..=MAX_LIMIT).contains(&limit) {
-        return Err(ApiError::validation(format!(
-            "limit must be a number from 1 to {MAX_LIMIT}"
-        )));
-    }
-    if search.after.saturating_add(limit) > REACHABLE {
-        return Err(ApiError::unspecific());
-    }
-    Ok(limit)
-}
-
-impl Search {
-    /// Every match, in order; without a sort the oldest first.
-    fn run(&self, contacts: impl Iterator<Item = Contact>) -> Vec<Contact> {
-        let mut found: Vec<Contact> = contacts.filter(|contact| self.lets_through(contact)).collect();
-        let Some((property, direction)) = self.sorts.first().map(Sort::rule) else {
-            found.sort_by_key(|contact| (contact.created_at, contact.id));
-            return found;
-        };
-        found.sort_by(|one, other| {
-            let (one, other) = (
-                one.value(property).unwrap_or_default(),
-                other.value(property).unwrap_or_default(),
-            );
-            let order = compare(property, one, other);
-            if direction == Direction::Descending {
-                order.reverse()
-            } else {
-                order
-            }
-        });
-        found
-    }
-
-    /// HubSpot: groups are alternatives, the filters of one group must all hold.
-    fn lets_through(&self, contact: &Contact) -> bool {
-        let in_group = |group: &FilterGroup| group.filters.iter().all(|filter| filter.lets_through(contact));
-        let filtered = self.filter_groups.is_empty() || self.filter_groups.iter().any(in_group);
-        filtered && self.query.as_deref().is_none_or(|query| answers_query(contact, query))
-    }
 }

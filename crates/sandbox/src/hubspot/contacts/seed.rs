@@ -1,11 +1,14 @@
 //! Draws contacts from a seed: any one of them at once, always the same.
 
+mod vocabulary;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::awkward::AWKWARD;
 use super::book::FIRST_ID;
 use super::{Contact, Values, instant};
 use crate::hubspot::owners::OWNER_IDS;
+use vocabulary::{COMPANIES, FIRST_NAMES, JOB_TITLES, LAST_NAMES, PLACES, STAGES};
 
 /// All seeded contacts are created and changed before this second: 2026-01-01T00:00:00Z.
 const EPOCH: i64 = 1_767_225_600;
@@ -13,140 +16,6 @@ const EPOCH: i64 = 1_767_225_600;
 const SPAN: u64 = 86_400_000;
 /// The portal whose contacts depend on the seed alone.
 const DEFAULT_HUB: u64 = 62_515;
-
-const FIRST_NAMES: [(&str, &str); 32] = [
-    ("Mara", "mara"),
-    ("Jonas", "jonas"),
-    ("Amélie", "amelie"),
-    ("Tomás", "tomas"),
-    ("Priya", "priya"),
-    ("Kwame", "kwame"),
-    ("Ingrid", "ingrid"),
-    ("Łukasz", "lukasz"),
-    ("Sofía", "sofia"),
-    ("Hiroshi", "hiroshi"),
-    ("Chloé", "chloe"),
-    ("Mateusz", "mateusz"),
-    ("Nadia", "nadia"),
-    ("Oluwaseun", "oluwaseun"),
-    ("Søren", "soren"),
-    ("Lucía", "lucia"),
-    ("Björn", "bjorn"),
-    ("Yusuf", "yusuf"),
-    ("Elena", "elena"),
-    ("Rafael", "rafael"),
-    ("Mei", "mei"),
-    ("Patrick", "patrick"),
-    ("Zoë", "zoe"),
-    ("Andrei", "andrei"),
-    ("Fatima", "fatima"),
-    ("Henrik", "henrik"),
-    ("Giulia", "giulia"),
-    ("Thandi", "thandi"),
-    ("Marek", "marek"),
-    ("Aisha", "aisha"),
-    ("Victor", "victor"),
-    ("Noor", "noor"),
-];
-const LAST_NAMES: [(&str, &str); 32] = [
-    ("Okafor", "okafor"),
-    ("Lindqvist", "lindqvist"),
-    ("García", "garcia"),
-    ("Nakamura", "nakamura"),
-    ("O'Brien", "obrien"),
-    ("Müller", "muller"),
-    ("van den Berg", "vandenberg"),
-    ("Kowalska", "kowalska"),
-    ("Fernández", "fernandez"),
-    ("Sharma", "sharma"),
-    ("Dubois", "dubois"),
-    ("Ivanova", "ivanova"),
-    ("Haddad", "haddad"),
-    ("Mensah", "mensah"),
-    ("Rossi", "rossi"),
-    ("Jørgensen", "jorgensen"),
-    ("Silva", "silva"),
-    ("Novák", "novak"),
-    ("Tanaka", "tanaka"),
-    ("Öztürk", "ozturk"),
-    ("Papadopoulos", "papadopoulos"),
-    ("Smith-Jones", "smith-jones"),
-    ("Nguyễn", "nguyen"),
-    ("Ionescu", "ionescu"),
-    ("Weber", "weber"),
-    ("Castillo", "castillo"),
-    ("Dlamini", "dlamini"),
-    ("Larsen", "larsen"),
-    ("Moreau", "moreau"),
-    ("Kaya", "kaya"),
-    ("Bianchi", "bianchi"),
-    ("Abdi", "abdi"),
-];
-const COMPANIES: [(&str, &str); 20] = [
-    ("Halcyon Robotics", "halcyon"),
-    ("Birch & Sons", "birch"),
-    ("Meridian Foods", "meridian"),
-    ("Kestrel Aviation", "kestrel"),
-    ("Bluewater Shipping", "bluewater"),
-    ("Fjord Analytics", "fjord"),
-    ("Solstice Energy", "solstice"),
-    ("Copperfield Press", "copperfield"),
-    ("Atelier Lumière", "lumiere"),
-    ("Granite Works", "granite"),
-    ("Pelican Logistics", "pelican"),
-    ("Osprey Health", "osprey"),
-    ("Quillfeather Design", "quillfeather"),
-    ("Tamarind Travel", "tamarind"),
-    ("Vantage Optics", "vantage"),
-    ("Willowbrook Dairy", "willowbrook"),
-    ("Zephyr Textiles", "zephyr"),
-    ("Marble Arch Law", "marblearch"),
-    ("Cobalt Instruments", "cobalt"),
-    ("Redwood Timber", "redwood"),
-];
-const PLACES: [(&str, &str, &str); 14] = [
-    ("Berlin", "Germany", "+49 30 "),
-    ("Lyon", "France", "+33 4 "),
-    ("Kraków", "Poland", "+48 12 "),
-    ("Lagos", "Nigeria", "+234 1 "),
-    ("Osaka", "Japan", "+81 6 "),
-    ("Pune", "India", "+91 20 "),
-    ("Porto", "Portugal", "+351 22 "),
-    ("Austin", "United States", "+1 512 "),
-    ("Leeds", "United Kingdom", "+44 113 "),
-    ("Göteborg", "Sweden", "+46 31 "),
-    ("Torino", "Italy", "+39 011 "),
-    ("Montréal", "Canada", "+1 514 "),
-    ("İzmir", "Türkiye", "+90 232 "),
-    ("Accra", "Ghana", "+233 30 "),
-];
-const JOB_TITLES: [&str; 16] = [
-    "Head of Operations",
-    "Account Manager",
-    "Chief Financial Officer",
-    "Procurement Lead",
-    "Software Engineer",
-    "Marketing Director",
-    "Office Manager",
-    "Founder",
-    "Sales Representative",
-    "Product Manager",
-    "Supply Chain Analyst",
-    "Customer Success Manager",
-    "Legal Counsel",
-    "Research Scientist",
-    "Plant Supervisor",
-    "Creative Director",
-];
-const STAGES: [&str; 7] = [
-    "subscriber",
-    "lead",
-    "marketingqualifiedlead",
-    "salesqualifiedlead",
-    "opportunity",
-    "customer",
-    "evangelist",
-];
 
 /// The instant before which all seeded contacts were written.
 pub(crate) fn epoch() -> Timestamp {

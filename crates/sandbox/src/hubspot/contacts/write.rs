@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::book::ContactBook;
 use super::read::resolve;
-use super::{Contact, Values, WRITE, parse_body, properties, require_contacts};
+use super::{Contact, Values, WRITE, parse_body, require_contacts, values};
 use crate::fields::Fields;
 use crate::hubspot::api_error::ApiError;
 use crate::hubspot::oauth::grants::Bearer;
@@ -52,7 +52,7 @@ pub(crate) async fn create(
     bearer.require(&WRITE)?;
     let written: Written = parse_body(&body)?;
     let hub_id = bearer.portal.hub_id;
-    let values = properties::accept(written.properties, hub_id)?;
+    let values = values::accept(written.properties, hub_id)?;
     let now = world.config.clock.now();
     let contact = add(world.hubspot.lock().book(hub_id), values, now)?;
     let mut response = (StatusCode::CREATED, Json(contact.to_json(hub_id, &told()))).into_response();
@@ -77,7 +77,7 @@ pub(crate) async fn update(
     bearer.require(&WRITE)?;
     let written: Written = parse_body(&body)?;
     let hub_id = bearer.portal.hub_id;
-    let values = properties::accept(written.properties, hub_id)?;
+    let values = values::accept(written.properties, hub_id)?;
     let now = world.config.clock.now();
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
     let mut hubspot = world.hubspot.lock();

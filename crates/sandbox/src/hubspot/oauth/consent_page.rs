@@ -1,6 +1,6 @@
 //! The pages that a person sees at the provider: the question, the refusal, the mistake.
 
-use super::authorize::AuthorizationRequest;
+use super::authorization_request::AuthorizationRequest;
 use crate::fields::Fields;
 use crate::hubspot::app::{APP_NAME, known_scope};
 

@@ -1,0 +1,134 @@
+//! Redis may be away, come back, hang or refuse us: errors are quick, plain, and pass with their cause.
+
+use std::{net::TcpListener, time::Duration};
+
+use integrations::StoreError;
+use store::Store;
+use testkit::{builders, redis::RedisServer};
+use tokio::time::{Instant, timeout};
+
+use crate::subject::opened;
+
+/// Within this an outage must be told.
+const QUICK: Duration = Duration::from_millis(1500);
+
+/// Within this all must be well again.
+const RECOVERY: Duration = Duration::from_secs(3);
+
+async fn fails_quickly(store: &Store) -> StoreError {
+    let begun = Instant::now();
+    let error = store.vault.ping().await.unwrap_err();
+    assert!(begun.elapsed() < QUICK, "it took {:?}", begun.elapsed());
+    error
+}
+
+async fn recovers(store: &Store) {
+    let well = async {
+        while store.vault.ping().await.is_err() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    timeout(RECOVERY, well).await.expect("all is well soon");
+    for _ in 0..3 {
+        store
+            .vault
+            .save(&builders::principal(), &builders::connection())
+            .await
+            .unwrap();
+    }
+}
+
+fn all_that_it_says(error: &StoreError) -> String {
+    let source = std::error::Error::source(error).unwrap();
+    format!("{error} {error:?} {source}")
+}
+
+#[tokio::test]
+async fn a_store_opens_before_redis_is_there_and_works_once_it_is() {
+    let mut server = RedisServer::new();
+    server.stop();
+    let store = opened(&server.url());
+    fails_quickly(&store).await;
+    server.start();
+    recovers(&store).await;
+}
+
+#[tokio::test]
+async fn an_outage_is_told_quickly_and_passes() {
+    let mut server = RedisServer::new();
+    let store = opened(&server.url());
+    store.vault.ping().await.unwrap();
+    for _ in 0..2 {
+        server.stop();
+        for _ in 0..5 {
+            fails_quickly(&store).await;
+        }
+        server.start();
+        recovers(&store).await;
+    }
+}
+
+#[tokio::test]
+async fn many_callers_at_once_are_told_quickly() {
+    let mut server = RedisServer::new();
+    let store = opened(&server.url());
+    server.stop();
+    futures::future::join_all((0..100).map(|_| fails_quickly(&store))).await;
+}
+
+#[tokio::test]
+async fn a_server_that_accepts_and_says_nothing_is_told_quickly_by_all() {
+    let silent = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let store = opened(&format!("redis://127.0.0.1:{}", silent.local_addr().unwrap().port()));
+    futures::future::join_all((0..20).map(|_| fails_quickly(&store))).await;
+}
+
+#[tokio::test]
+async fn a_hanging_command_is_given_up_and_the_next_one_works() {
+    let server = RedisServer::new();
+    let store = opened(&server.url());
+    store.vault.ping().await.unwrap();
+    let mut raw = server.connect().await;
+    let pause = |milliseconds: u64| redis::cmd("CLIENT").arg("PAUSE").arg(milliseconds).arg("ALL").clone();
+    let _: () = pause(1200).query_async(&mut raw).await.unwrap();
+    let error = fails_quickly(&store).await;
+    assert!(all_that_it_says(&error).contains("in time"));
+    recovers(&store).await;
+}
+
+#[tokio::test]
+async fn a_restart_while_nobody_asked_goes_unnoticed() {
+    let mut server = RedisServer::new();
+    let store = opened(&server.url());
+    store.vault.ping().await.unwrap();
+    server.stop();
+    server.start();
+    tokio::time::sleep(Duration::from_millis(1100)).await;
+    store.vault.ping().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_told_without_saying_it() {
+    let server = RedisServer::with(&["--requirepass", "the-right-one"]);
+    let wrong = server.url().replace("//", "//:canary-wrong@");
+    let error = fails_quickly(&opened(&wrong)).await;
+    let said = all_that_it_says(&error);
+    assert!(said.contains("credentials"), "{said}");
+    assert!(!said.contains("canary") && !said.contains("the-right-one"), "{said}");
+
+    let right = server.url().replace("//", "//:the-right-one@");
+    opened(&right).vault.ping().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_server_without_tls_is_an_error_where_tls_was_asked_for() {
+    let server = RedisServer::new();
+    fails_quickly(&opened(&server.url().replace("redis:", "rediss:"))).await;
+}
+
+#[tokio::test]
+async fn what_redis_says_of_our_commands_is_not_repeated() {
+    let server = RedisServer::with(&["--rename-command", "GET", ""]);
+    let said = all_that_it_says(&fails_quickly(&opened(&server.url())).await);
+    assert!(said.contains("refused") && !said.contains("t:v1"), "{said}");
+}

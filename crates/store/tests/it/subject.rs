@@ -1,0 +1,57 @@
+//! Stores to put to the test, each fresh.
+
+use std::sync::Arc;
+
+use integrations::SystemClock;
+use store::{Keyring, Location, Store, open};
+use testkit::{clock::ManualClock, contract::Subject, redis::RedisServer};
+
+/// Opens the store at `location` under a keyring that was drawn for it, with a clock that stands still.
+pub(crate) fn opened(location: &str) -> Store {
+    at(location, Keyring::draw(), ManualClock::default())
+}
+
+/// Opens the store at `location`.
+pub(crate) fn at(location: &str, keyring: Keyring, clock: ManualClock) -> Store {
+    open(Location::parse(location).unwrap(), keyring, Arc::new(clock)).unwrap()
+}
+
+/// A store in memory.
+pub(crate) fn in_memory() -> Subject {
+    embedded("memory:", Box::new(()))
+}
+
+/// A store in a file of its own.
+pub(crate) fn in_a_file() -> Subject {
+    let folder = tempfile::tempdir().unwrap();
+    let location = format!("file:{}", folder.path().join("store.redb").display());
+    embedded(&location, Box::new(folder))
+}
+
+fn embedded(location: &str, kept: Box<dyn std::any::Any + Send + Sync>) -> Subject {
+    let clock = ManualClock::default();
+    let store = at(location, Keyring::draw(), clock.clone());
+    subject(store, Box::new(clock), kept)
+}
+
+/// A store in a Redis of its own, whose time is Redis's.
+pub(crate) fn in_redis() -> Subject {
+    let server = RedisServer::new();
+    let location = Location::parse(&server.url()).unwrap();
+    let store = open(location, Keyring::draw(), Arc::new(SystemClock)).unwrap();
+    subject(store, Box::new(server), Box::new(()))
+}
+
+fn subject(
+    store: Store,
+    time: Box<dyn testkit::contract::TimeTravel>,
+    kept: Box<dyn std::any::Any + Send + Sync>,
+) -> Subject {
+    Subject {
+        pending: store.pending,
+        sessions: store.sessions,
+        vault: store.vault,
+        time,
+        kept,
+    }
+}

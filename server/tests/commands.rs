@@ -1,0 +1,201 @@
+//! The binary as a process: what it prints, how it ends, how it takes signals.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says where it stands")]
+
+use std::{
+    process::{Output, Stdio},
+    time::Duration,
+};
+
+use tokio::{
+    io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader, Lines},
+    net::TcpStream,
+    process::{Child, ChildStderr, Command},
+    time::timeout,
+};
+
+/// Longer than any step takes, so that a failure does not hang.
+const BOUND: Duration = Duration::from_secs(20);
+
+/// The binary, deaf to the environment of the tests.
+fn tributary(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tributary"));
+    command
+        .args(arguments)
+        .env_clear()
+        .stdin(Stdio::null())
+        .kill_on_drop(true);
+    command
+}
+
+async fn outcome(command: &mut Command) -> Output {
+    timeout(BOUND, command.output())
+        .await
+        .expect("it ends by itself")
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[tokio::test]
+async fn wrong_settings_end_it_with_2_and_one_line_each() {
+    let mut command = tributary(&["--log-format=xml"]);
+    command
+        .env("TRIBUTARY_LISTEN", "nowhere")
+        .env("TRIBUTARY_KEYS", "canary");
+    let output = outcome(&mut command).await;
+    assert_eq!(output.status.code(), Some(2));
+    let said = text(&output.stderr);
+    let variables: Vec<&str> = said.lines().map(|line| line.split(':').next().unwrap()).collect();
+    assert_eq!(
+        variables,
+        ["TRIBUTARY_LISTEN", "TRIBUTARY_KEYS", "TRIBUTARY_LOG_FORMAT"],
+        "{said}"
+    );
+    assert!(!said.contains("canary"), "{said}");
+}
+
+#[tokio::test]
+async fn help_names_every_setting_and_shows_no_value() {
+    let mut command = tributary(&["--help"]);
+    command
+        .env("TRIBUTARY_KEYS", "canary")
+        .env("HUBSPOT_CLIENT_ID", "canary");
+    let output = outcome(&mut command).await;
+    let help = text(&output.stdout);
+    assert!(
+        help.contains("[env: TRIBUTARY_KEYS]") && help.contains("--hubspot-client-secret-file"),
+        "{help}"
+    );
+    assert!(!help.contains("canary"), "{help}");
+}
+
+#[tokio::test]
+async fn a_generated_key_is_the_only_output_and_needs_no_settings() {
+    let output = outcome(tributary(&["gen-key"]).env("TRIBUTARY_LISTEN", "nowhere")).await;
+    assert!(output.status.success());
+    assert_eq!(text(&output.stdout).lines().count(), 1);
+    let keys = text(&output.stdout).trim_end();
+    let mut doctor = tributary(&["doctor", "--hubspot-api-url=http://127.0.0.1:1"]);
+    let report = outcome(doctor.env("TRIBUTARY_KEYS", keys)).await;
+    assert!(text(&report.stdout).contains("ok     keys"), "{report:?}");
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_not_healthy() {
+    let output = outcome(&mut tributary(&["healthcheck", "--listen=127.0.0.1:1"])).await;
+    assert_eq!(output.status.code(), Some(1));
+}
+
+/// A serving process and its log.
+struct Serving {
+    child: Child,
+    log: Lines<BufReader<ChildStderr>>,
+    address: String,
+}
+
+impl Serving {
+    async fn start(arguments: &[&str]) -> Self {
+        let mut command = tributary(arguments);
+        let mut child = command
+            .arg("--listen=127.0.0.1:0")
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let log = BufReader::new(child.stderr.take().unwrap()).lines();
+        let mut serving = Self {
+            child,
+            log,
+            address: String::new(),
+        };
+        serving.address = address_in(&serving.line_with("listening on").await);
+        serving
+    }
+
+    /// Reads the log up to the line with these words.
+    async fn line_with(&mut self, words: &str) -> String {
+        let search = async {
+            while let Some(line) = self.log.next_line().await.unwrap() {
+                if line.contains(words) {
+                    return line;
+                }
+            }
+            panic!("the log ended without {words:?}");
+        };
+        timeout(BOUND, search).await.expect("the line comes")
+    }
+
+    async fn signal(&self, name: &str) {
+        let pid = self.child.id().unwrap().to_string();
+        assert!(
+            Command::new("kill")
+                .args([name, &pid])
+                .status()
+                .await
+                .unwrap()
+                .success()
+        );
+    }
+
+    async fn exit_code(&mut self) -> Option<i32> {
+        timeout(BOUND, self.child.wait())
+            .await
+            .expect("it ends")
+            .unwrap()
+            .code()
+    }
+}
+
+/// What follows `http://`, in either log format.
+fn address_in(line: &str) -> String {
+    let (_, rest) = line.split_once("http://").unwrap();
+    rest.chars()
+        .take_while(|c| matches!(c, '0'..='9' | '.' | ':'))
+        .collect()
+}
+
+#[tokio::test]
+async fn both_signals_stop_it_cleanly() {
+    for signal in ["-TERM", "-INT"] {
+        let mut serving = Serving::start(&[]).await;
+        let mut silent = TcpStream::connect(&serving.address).await.unwrap();
+        serving.signal(signal).await;
+        serving.line_with("stopped").await;
+        assert_eq!(serving.exit_code().await, Some(0), "{signal}");
+        assert_eq!(silent.read(&mut [0]).await.unwrap_or(0), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_ready_server_is_healthy() {
+    let serving = Serving::start(&["--log-format=json"]).await;
+    let output = outcome(&mut tributary(&["healthcheck", "--listen", &serving.address])).await;
+    assert!(output.status.success());
+}
+
+#[tokio::test]
+async fn memory_behind_a_public_url_is_warned_of() {
+    let mut command = tributary(&["--public-url=https://crm.example", "--listen=127.0.0.1:0"]);
+    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+    let mut log = BufReader::new(child.stderr.take().unwrap()).lines();
+    let first = timeout(BOUND, log.next_line())
+        .await
+        .expect("a line comes")
+        .unwrap()
+        .unwrap();
+    assert!(first.contains("WARN") && first.contains("TRIBUTARY_STORE"), "{first}");
+}
+
+#[tokio::test]
+async fn a_taken_address_is_named_with_its_variable() {
+    let serving = Serving::start(&[]).await;
+    let output = outcome(&mut tributary(&["--listen", &serving.address])).await;
+    assert_eq!(output.status.code(), Some(1));
+    let said = text(&output.stderr);
+    assert!(
+        said.contains(&serving.address) && said.contains("TRIBUTARY_LISTEN"),
+        "{said}"
+    );
+}
