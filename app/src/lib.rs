@@ -13,6 +13,8 @@ mod authorize_form;
 mod browser;
 mod date;
 mod disconnect_button;
+#[cfg(all(test, feature = "ssr"))]
+mod gallery;
 mod hydrated;
 mod items;
 mod masthead;

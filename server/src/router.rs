@@ -7,25 +7,22 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, FromRef, Request},
+    extract::{FromRef, Request},
     middleware::{from_fn, from_fn_with_state},
     response::Response,
     routing::{get, post},
 };
-use http::{HeaderName, StatusCode};
+use http::StatusCode;
 use integrations::{Clock, Connections, Sessions, Vault};
 use tower::ServiceBuilder;
-use tower_http::{
-    catch_panic::CatchPanicLayer,
-    limit::RequestBodyLimitLayer,
-    request_id::{PropagateRequestIdLayer, SetRequestIdLayer},
-};
+use tower_http::catch_panic::CatchPanicLayer;
 use url::Url;
 
 use crate::{
     layers::{
+        body_limit::limit_body,
         methods::allow_known_methods,
-        request_id::DrawRequestId,
+        request_id::name_request,
         same_origin::guard_same_origin,
         security_headers::{Policy, write_security_headers},
         session::{SessionKeeper, identify_caller},
@@ -34,11 +31,6 @@ use crate::{
     },
     routes::{authorize, error_page::ErrorPage, health, oauth2callback, site},
 };
-
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-
-/// No form of ours is larger.
-const MAX_BODY: usize = 64 * 1024;
 
 /// What the routes stand on.
 pub struct Services {
@@ -66,21 +58,23 @@ struct AppState {
 pub fn router(services: Services) -> Router {
     let policy = Policy::new(&services.connections, &services.public_url);
     let keeper = SessionKeeper::new(services.sessions, services.clock, &services.public_url);
-    let state = AppState { connections: services.connections, keeper: keeper.clone(), vault: services.vault };
+    let state = AppState {
+        connections: services.connections,
+        keeper: keeper.clone(),
+        vault: services.vault,
+    };
     let layers = ServiceBuilder::new()
-        .layer(SetRequestIdLayer::new(REQUEST_ID, DrawRequestId))
+        .layer(from_fn(name_request))
         .layer(from_fn(trace_requests))
-        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(from_fn_with_state(policy, write_security_headers))
         .layer(CatchPanicLayer::custom(answer_panic))
         .layer(from_fn(limit_uri))
         .layer(from_fn(allow_known_methods))
         .layer(from_fn_with_state(services.public_url, guard_same_origin))
-        .layer(RequestBodyLimitLayer::new(MAX_BODY));
+        .layer(from_fn(limit_body));
     for_people()
         .layer(from_fn_with_state(keeper, identify_caller))
         .merge(for_machines())
-        .layer(DefaultBodyLimit::disable())
         .with_state(state)
         .layer(layers)
 }
@@ -89,7 +83,10 @@ pub fn router(services: Services) -> Router {
 fn for_people() -> Router<AppState> {
     let flow = Router::new()
         .route("/integrations/{provider}/authorize", post(authorize::authorize))
-        .route("/integrations/{provider}/oauth2callback", get(oauth2callback::oauth2callback));
+        .route(
+            "/integrations/{provider}/oauth2callback",
+            get(oauth2callback::oauth2callback),
+        );
     server_functions::add_to(pages::add_to(flow))
 }
 
@@ -106,9 +103,16 @@ fn for_machines() -> Router<AppState> {
 /// A panic ends one answer, not the process; its text goes to the log only.
 #[expect(clippy::needless_pass_by_value, reason = "the layer's signature")]
 fn answer_panic(panic: Box<dyn std::any::Any + Send>) -> Response {
-    let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    let text = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     tracing::error!(panic = text.unwrap_or("no text"), "a request panicked");
-    ErrorPage::new(StatusCode::INTERNAL_SERVER_ERROR, "Something went wrong on our side. Try again.").response()
+    ErrorPage::new(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "Something went wrong on our side. Try again.",
+    )
+    .response()
 }
 
 /// The nonce that the headers layer drew for this request.

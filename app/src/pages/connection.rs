@@ -1,6 +1,6 @@
 //! `/connections/{id}`: one connection, its state, its records.
 
-mod head;
+pub mod head;
 
 use leptos::prelude::*;
 use leptos_meta::Title;

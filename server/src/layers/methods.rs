@@ -10,7 +10,10 @@ pub async fn allow_known_methods(request: Request, next: Next) -> Response {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::POST) {
         return next.run(request).await;
     }
-    let mut response = ErrorPage::new(StatusCode::METHOD_NOT_ALLOWED, "This address does not work that way.").response();
-    response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
+    let mut response =
+        ErrorPage::new(StatusCode::METHOD_NOT_ALLOWED, "This address does not work that way.").response();
+    response
+        .headers_mut()
+        .insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
     response
 }

@@ -1,22 +1,22 @@
 //! A name for each request, for the log and for the user who reports a fault.
 
-use http::{HeaderValue, Request};
+use axum::{extract::Request, middleware::Next, response::Response};
+use http::{HeaderName, HeaderValue};
 use integrations::random;
-use tower_http::request_id::{MakeRequestId, RequestId};
 
-/// Draws 128 random bits. An id that the client sends is not believed.
-#[derive(Clone, Copy, Default)]
-pub struct DrawRequestId;
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-impl MakeRequestId for DrawRequestId {
-    fn make_request_id<B>(&mut self, _request: &Request<B>) -> Option<RequestId> {
-        HeaderValue::from_str(&random::name()).ok().map(RequestId::new)
+/// 128 random bits. It stands in the request's extensions.
+#[derive(Clone, Debug)]
+pub struct RequestId(pub String);
+
+/// Draws the id and writes it into the response. One that the client sends is not believed.
+pub async fn name_request(mut request: Request, next: Next) -> Response {
+    let id = random::name();
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let mut response = next.run(request).await;
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, id);
     }
-}
-
-/// The request's id as text.
-#[must_use]
-pub fn id_of<B>(request: &Request<B>) -> String {
-    let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
-    id.unwrap_or_default().to_owned()
+    response
 }

@@ -14,7 +14,8 @@ use url::Url;
 use crate::routes::error_page::ErrorPage;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
-const REFUSAL: &str = "This request did not come from this site. Nothing was changed. Open the start page and try again.";
+const REFUSAL: &str =
+    "This request did not come from this site. Nothing was changed. Open the start page and try again.";
 
 /// Lets unsafe methods through only from our own pages (OWASP CSRF cheat sheet, Fetch Metadata;
 /// ASVS 3.5.1). Server functions are behind it as well. It fails closed.
@@ -39,7 +40,10 @@ fn is_same_origin(headers: &HeaderMap, public_url: &Url) -> bool {
 /// Whether the header stands there exactly once, with exactly this value.
 fn only(values: &GetAll<'_, http::HeaderValue>, expected: &str) -> bool {
     let mut values = values.iter();
-    values.next().is_some_and(|value| value.as_bytes() == expected.as_bytes()) && values.next().is_none()
+    values
+        .next()
+        .is_some_and(|value| value.as_bytes() == expected.as_bytes())
+        && values.next().is_none()
 }
 
 #[cfg(test)]
@@ -65,12 +69,26 @@ mod tests {
     fn everything_else_is_refused() {
         assert!(!allowed(&[]));
         for site in ["cross-site", "same-site", "none", "", "Same-Origin"] {
-            assert!(!allowed(&[("sec-fetch-site", site), ("origin", "http://localhost:3000")]), "{site}");
+            assert!(
+                !allowed(&[("sec-fetch-site", site), ("origin", "http://localhost:3000")]),
+                "{site}"
+            );
         }
-        for origin in ["https://evil.example", "null", "http://localhost:3001", "http://localhost:3000.evil.example"] {
+        for origin in [
+            "https://evil.example",
+            "null",
+            "http://localhost:3001",
+            "http://localhost:3000.evil.example",
+        ] {
             assert!(!allowed(&[("origin", origin)]), "{origin}");
         }
-        assert!(!allowed(&[("sec-fetch-site", "same-origin"), ("sec-fetch-site", "cross-site")]));
-        assert!(!allowed(&[("origin", "http://localhost:3000"), ("origin", "https://evil.example")]));
+        assert!(!allowed(&[
+            ("sec-fetch-site", "same-origin"),
+            ("sec-fetch-site", "cross-site")
+        ]));
+        assert!(!allowed(&[
+            ("origin", "http://localhost:3000"),
+            ("origin", "https://evil.example")
+        ]));
     }
 }

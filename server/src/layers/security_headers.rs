@@ -32,9 +32,14 @@ impl Policy {
     /// Lists the consent pages under `form-action`: Chromium applies it to the redirect after a form.
     #[must_use]
     pub fn new(connections: &Connections, public_url: &Url) -> Self {
-        let origins = connections.descriptors().flat_map(|descriptor| descriptor.consent_origins.iter());
+        let origins = connections
+            .descriptors()
+            .flat_map(|descriptor| descriptor.consent_origins.iter());
         let form_action = origins.fold(String::from("'self'"), |list, origin| format!("{list} {origin}"));
-        Self { form_action: form_action.into(), is_https: public_url.scheme() == "https" }
+        Self {
+            form_action: form_action.into(),
+            is_https: public_url.scheme() == "https",
+        }
     }
 
     fn for_page(&self, nonce: &str) -> String {
@@ -67,8 +72,14 @@ pub async fn write_security_headers(State(policy): State<Policy>, mut request: R
     request.extensions_mut().insert(CspNonce(nonce.clone()));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    let is_page = headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    let csp = if is_page { policy.for_page(&nonce) } else { POLICY_FOR_DATA.to_owned() };
+    let is_page = headers
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let csp = if is_page {
+        policy.for_page(&nonce)
+    } else {
+        POLICY_FOR_DATA.to_owned()
+    };
     if let Ok(csp) = HeaderValue::from_str(&csp) {
         headers.insert(CONTENT_SECURITY_POLICY, csp);
     }
@@ -76,7 +87,10 @@ pub async fn write_security_headers(State(policy): State<Policy>, mut request: R
         headers.insert(name, HeaderValue::from_static(value));
     }
     if policy.is_https {
-        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000; includeSubDomains"));
+        headers.insert(
+            STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=63072000; includeSubDomains"),
+        );
     }
     // `no-referrer` everywhere would make browsers send `Origin: null` with our own forms.
     absent(headers, REFERRER_POLICY, "same-origin");

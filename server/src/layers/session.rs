@@ -39,7 +39,12 @@ impl SessionKeeper {
         let is_https = public_url.scheme() == "https";
         // `__Host-` needs `Secure`, which plain http on loopback cannot have (ASVS 3.3.3).
         let cookie_name = if is_https { "__Host-tributary" } else { "tributary" };
-        Self { sessions, clock, cookie_name, is_https }
+        Self {
+            sessions,
+            clock,
+            cookie_name,
+            is_https,
+        }
     }
 
     /// Makes a new session for a browser that has none. Its id never comes from outside
@@ -64,7 +69,10 @@ impl SessionKeeper {
             Ok(Some(session)) => Caller::Known(session),
             Ok(None) => Caller::Nobody,
             Err(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "the session could not be loaded");
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "the session could not be loaded"
+                );
                 Caller::Unknown
             }
         }
@@ -72,12 +80,17 @@ impl SessionKeeper {
 
     /// A new cookie, when the session is renewed.
     async fn renew(&self, id: Option<&SessionId>, caller: &Caller) -> Option<HeaderValue> {
-        let (Some(id), Caller::Known(session)) = (id, caller) else { return None };
+        let (Some(id), Caller::Known(session)) = (id, caller) else {
+            return None;
+        };
         let now = self.clock.now();
         if now.duration_since(session.renewed_at) < RENEWAL {
             return None;
         }
-        let renewed = Session { renewed_at: now, ..session.clone() };
+        let renewed = Session {
+            renewed_at: now,
+            ..session.clone()
+        };
         self.sessions.save(id, &renewed).await.ok()?;
         Some(self.cookie(id))
     }
@@ -98,8 +111,12 @@ impl SessionKeeper {
     /// The id in the cookie. A cookie that stands there twice was tossed in: it counts as none.
     fn id_in(&self, headers: &HeaderMap) -> Option<SessionId> {
         let values = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let pairs = values.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-        let mut ours = pairs.filter(|(name, _)| *name == self.cookie_name).map(|(_, value)| value);
+        let pairs = values
+            .flat_map(|value| value.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='));
+        let mut ours = pairs
+            .filter(|(name, _)| *name == self.cookie_name)
+            .map(|(_, value)| value);
         let (first, second) = (ours.next(), ours.next());
         first.filter(|_| second.is_none()).and_then(SessionId::parse)
     }

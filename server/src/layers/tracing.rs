@@ -7,12 +7,17 @@ use axum::{
 };
 use tracing::Instrument as _;
 
-use super::request_id::id_of;
+use super::request_id::RequestId;
 
 /// Spans the request. The address itself is not logged: it may hold a code or a state.
 pub async fn trace_requests(request: Request, next: Next) -> Response {
-    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
-    let span = tracing::info_span!("request", id = %id_of(&request), method = %request.method(), route);
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("none", MatchedPath::as_str)
+        .to_owned();
+    let id = request.extensions().get::<RequestId>().map(|id| id.0.as_str());
+    let span = tracing::info_span!("request", id, method = %request.method(), route);
     async move {
         let started = tokio::time::Instant::now();
         let response = next.run(request).await;

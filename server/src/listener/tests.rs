@@ -12,6 +12,9 @@ use tokio::{
 
 use super::*;
 
+/// Longer than anything takes, so that a failure does not hang.
+const BOUND: Duration = Duration::from_secs(20);
+
 const REQUEST: &str = "GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n";
 
 /// A server, and the means to stop it.
@@ -152,9 +155,8 @@ async fn a_stop_lets_no_one_in_and_finishes_what_is_under_way() {
     send(&mut stream, REQUEST).await;
     slow.asked.notified().await;
     running.stop.send(()).unwrap();
-    while TcpStream::connect(running.address).await.is_ok() {
-        tokio::task::yield_now().await;
-    }
+    let refused = async { while TcpStream::connect(running.address).await.is_ok() {} };
+    timeout(BOUND, refused).await.unwrap();
     slow.go_on.notify_one();
     assert!(read_to_end(&mut stream).await.ends_with("done"));
     running.served.await.unwrap();

@@ -17,7 +17,11 @@ use crate::reply;
 /// Adds every registered server function. Paths and methods beside theirs stay unknown.
 pub(super) fn add_to(router: Router<AppState>) -> Router<AppState> {
     server_fn_paths().fold(router, |router, (path, method)| {
-        let filter = if method == Method::GET { MethodFilter::GET } else { MethodFilter::POST };
+        let filter = if method == Method::GET {
+            MethodFilter::GET
+        } else {
+            MethodFilter::POST
+        };
         router.route(path, on(filter, call))
     })
 }

@@ -83,9 +83,14 @@ impl IntoResponse for AuthorizeError {
             )
             .response(),
             Self::Store(_) => {
-                tracing::error!(error = &self as &dyn std::error::Error, "a connection could not be begun");
-                ErrorPage::try_again("The connection cannot be started right now. Nothing was changed. Try again in a minute.")
-                    .response()
+                tracing::error!(
+                    error = &self as &dyn std::error::Error,
+                    "a connection could not be begun"
+                );
+                ErrorPage::try_again(
+                    "The connection cannot be started right now. Nothing was changed. Try again in a minute.",
+                )
+                .response()
             }
         }
     }

@@ -15,13 +15,21 @@ impl ErrorPage {
     /// A page that says this sentence.
     #[must_use]
     pub const fn new(status: StatusCode, sentence: &'static str) -> Self {
-        Self { status, sentence, retry_after: None }
+        Self {
+            status,
+            sentence,
+            retry_after: None,
+        }
     }
 
     /// A page for what will work again soon: 503 with `Retry-After`, in seconds.
     #[must_use]
     pub const fn try_again(sentence: &'static str) -> Self {
-        Self { status: StatusCode::SERVICE_UNAVAILABLE, sentence, retry_after: Some("5") }
+        Self {
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            sentence,
+            retry_after: Some("5"),
+        }
     }
 
     /// The page as a response.
@@ -29,7 +37,9 @@ impl ErrorPage {
     pub fn response(self) -> Response {
         let mut response = (self.status, Html(self.html())).into_response();
         if let Some(seconds) = self.retry_after {
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static(seconds));
+            response
+                .headers_mut()
+                .insert(RETRY_AFTER, HeaderValue::from_static(seconds));
         }
         response
     }

@@ -22,7 +22,9 @@ pub async fn oauth2callback(
     RawQuery(query): RawQuery,
 ) -> Response {
     let target = match complete(&connections, caller, provider, query.unwrap_or_default()).await {
-        Ok(Completed { return_to: Some(path), .. }) => path.as_str().to_owned(),
+        Ok(Completed {
+            return_to: Some(path), ..
+        }) => path.as_str().to_owned(),
         Ok(Completed { connection, .. }) => format!("/connections/{connection}?notice={}", Notice::Connected.word()),
         Err(notice) => format!("/?notice={}", notice.word()),
     };
@@ -46,10 +48,17 @@ async fn complete(
         Caller::Nobody => SessionBinding::draw(),
         Caller::Unknown => return Err(Notice::Unavailable),
     };
-    connections.complete(&binding, &provider, response).await.map_err(|error| {
-        tracing::warn!(event = "sequence_fail", error = &error as &dyn std::error::Error, "no connection was made");
-        notice_of(&error)
-    })
+    connections
+        .complete(&binding, &provider, response)
+        .await
+        .map_err(|error| {
+            tracing::warn!(
+                event = "sequence_fail",
+                error = &error as &dyn std::error::Error,
+                "no connection was made"
+            );
+            notice_of(&error)
+        })
 }
 
 /// Every doubt about the state looks alike: whoever probes learns nothing.

@@ -27,11 +27,14 @@ const ENCODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 /// The file at the request's path, in the best encoding that the browser takes.
 pub async fn serve(request: Request) -> Response {
     let path = request.uri().path().trim_start_matches('/');
-    let Some(kind) = content_type(path) else { return not_found() };
+    let Some(kind) = content_type(path) else {
+        return not_found();
+    };
     let accepted = accepted_encodings(request.headers());
-    let encoded = ENCODINGS.iter().filter(|(name, _)| accepted.contains(name)).find_map(|(name, suffix)| {
-        Site::get(&format!("{path}{suffix}")).map(|file| (Some(*name), file))
-    });
+    let encoded = ENCODINGS
+        .iter()
+        .filter(|(name, _)| accepted.contains(name))
+        .find_map(|(name, suffix)| Site::get(&format!("{path}{suffix}")).map(|file| (Some(*name), file)));
     let Some((encoding, file)) = encoded.or_else(|| Site::get(path).map(|file| (None, file))) else {
         return not_found();
     };
@@ -47,8 +50,11 @@ pub async fn serve(request: Request) -> Response {
 }
 
 /// The names of this build's script, program and style sheet. The build writes one of each.
-pub static ASSETS: LazyLock<AssetNames> =
-    LazyLock::new(|| AssetNames { js: built("js"), wasm: built("wasm"), css: built("css") });
+pub static ASSETS: LazyLock<AssetNames> = LazyLock::new(|| AssetNames {
+    js: built("js"),
+    wasm: built("wasm"),
+    css: built("css"),
+});
 
 /// The style sheet's path.
 #[must_use]
@@ -78,11 +84,18 @@ fn content_type(path: &str) -> Option<&'static str> {
 /// `tributary.{hash}.js` never changes; `favicon.svg` and the files of a development build may.
 fn caching(path: &str) -> &'static str {
     let is_hashed = path.starts_with("pkg/") && path.matches('.').count() >= 2;
-    if is_hashed { "public, max-age=31536000, immutable" } else { "public, max-age=3600, must-revalidate" }
+    if is_hashed {
+        "public, max-age=31536000, immutable"
+    } else {
+        "public, max-age=3600, must-revalidate"
+    }
 }
 
 fn accepted_encodings(headers: &HeaderMap) -> Vec<&str> {
-    let values = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    let values = headers
+        .get_all(ACCEPT_ENCODING)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
     values
         .flat_map(|value| value.split(','))
         .filter(|offer| !offer.replace(' ', "").ends_with(";q=0"))

@@ -16,9 +16,17 @@ async fn a_malformed_answer_does_not_reach_the_store() {
     let stage = Stage::new().await;
     let long = format!("code=a&state={}", "a".repeat(7000));
     for query in [
-        "", "state=", "code=a&state=a", &format!("code=a&state={}", &STATE[1..]), &format!("code=a&state={STATE}a"),
-        "code=a&state=%00", "code=a&state=%C3%A9", &format!("code=a&state={STATE}&state={STATE}"),
-        &format!("code=a&code=b&state={STATE}"), &format!("code=a&state[]={STATE}"), &long,
+        "",
+        "state=",
+        "code=a&state=a",
+        &format!("code=a&state={}", &STATE[1..]),
+        &format!("code=a&state={STATE}a"),
+        "code=a&state=%00",
+        "code=a&state=%C3%A9",
+        &format!("code=a&state={STATE}&state={STATE}"),
+        &format!("code=a&code=b&state={STATE}"),
+        &format!("code=a&state[]={STATE}"),
+        &long,
     ] {
         let answer = stage.browser().get(&format!("{CALLBACK}?{query}")).await;
         assert_eq!(answer.location(), "/?notice=expired", "{query}");
@@ -57,7 +65,10 @@ async fn the_text_of_an_error_is_never_reflected() {
     assert_eq!(answer.location(), "/?notice=failed");
     let page = browser.get(answer.location()).await;
     for text in ["svg onload", "canary"] {
-        assert!(!answer.body.contains(text) && !answer.head().contains(text) && !page.body.contains(text), "{text}");
+        assert!(
+            !answer.body.contains(text) && !answer.head().contains(text) && !page.body.contains(text),
+            "{text}"
+        );
     }
 }
 
@@ -65,7 +76,10 @@ async fn the_text_of_an_error_is_never_reflected() {
 #[tokio::test]
 async fn a_refusal_without_a_living_state_is_just_expired() {
     let stage = Stage::new().await;
-    let answer = stage.browser().get(&format!("{CALLBACK}?error=access_denied&state={STATE}")).await;
+    let answer = stage
+        .browser()
+        .get(&format!("{CALLBACK}?error=access_denied&state={STATE}"))
+        .await;
     assert_eq!(answer.location(), "/?notice=expired");
 }
 
@@ -75,7 +89,12 @@ async fn every_end_of_a_flow_is_a_clean_redirect() {
     let stage = Stage::new().await;
     let browser = stage.browser();
     let good = browser.consent(browser.begin().await).await;
-    for path in [good.as_str(), good.as_str(), CALLBACK, &format!("{CALLBACK}?error=x&state={STATE}")] {
+    for path in [
+        good.as_str(),
+        good.as_str(),
+        CALLBACK,
+        &format!("{CALLBACK}?error=x&state={STATE}"),
+    ] {
         let answer = browser.get(path).await;
         assert_eq!(answer.status, http::StatusCode::SEE_OTHER);
         assert_eq!(answer.headers["referrer-policy"], "no-referrer");
@@ -91,9 +110,22 @@ async fn every_end_of_a_flow_is_a_clean_redirect() {
 async fn whatever_the_token_endpoint_says_ends_in_a_notice() {
     let stage = Stage::new().await;
     let browser = stage.browser();
-    let json = |text: &str| (BTreeMap::from([("content-type".into(), "application/json".into())]), text.to_owned());
-    let html = || (BTreeMap::from([("content-type".into(), "text/html".into())]), "<h1>canary</h1>".to_owned());
-    let redirect = (BTreeMap::from([("location".into(), format!("{}/stolen", stage.sandbox.base_url()))]), String::new());
+    let json = |text: &str| {
+        (
+            BTreeMap::from([("content-type".into(), "application/json".into())]),
+            text.to_owned(),
+        )
+    };
+    let html = || {
+        (
+            BTreeMap::from([("content-type".into(), "text/html".into())]),
+            "<h1>canary</h1>".to_owned(),
+        )
+    };
+    let redirect = (
+        BTreeMap::from([("location".into(), format!("{}/stolen", stage.sandbox.base_url()))]),
+        String::new(),
+    );
     let cases = [
         (200, html(), "failed"),
         (200, json(""), "failed"),
@@ -101,8 +133,16 @@ async fn whatever_the_token_endpoint_says_ends_in_a_notice() {
         (200, json("[]"), "failed"),
         (200, json(r#"{"access_token":7}"#), "failed"),
         (200, json(r#"{"error":"invalid_code"}"#), "failed"),
-        (400, json(r#"{"error":"invalid_client","status":"BAD_CLIENT_SECRET"}"#), "failed"),
-        (400, json(r#"{"error":"invalid_grant","status":"BAD_AUTH_CODE"}"#), "failed"),
+        (
+            400,
+            json(r#"{"error":"invalid_client","status":"BAD_CLIENT_SECRET"}"#),
+            "failed",
+        ),
+        (
+            400,
+            json(r#"{"error":"invalid_grant","status":"BAD_AUTH_CODE"}"#),
+            "failed",
+        ),
         (307, redirect.clone(), "failed"),
         (302, redirect, "failed"),
         (429, html(), "unavailable"),
@@ -119,7 +159,11 @@ async fn whatever_the_token_endpoint_says_ends_in_a_notice() {
             body: Some(FaultBody::Text(body)),
             ..Fault::default()
         });
-        assert_eq!(browser.get(&callback).await.location(), format!("/?notice={notice}"), "{what}");
+        assert_eq!(
+            browser.get(&callback).await.location(),
+            format!("/?notice={notice}"),
+            "{what}"
+        );
     }
     assert!(browser.connections().await.is_empty());
     assert_eq!(stage.asked("/stolen"), 0, "no redirect is followed");
@@ -130,7 +174,11 @@ async fn a_token_endpoint_that_hangs_up_is_unavailable() {
     let stage = Stage::new().await;
     let browser = stage.browser();
     let callback = browser.consent(browser.begin().await).await;
-    stage.sandbox.fault(Fault { path_prefix: "/oauth/2026-09/token".into(), reset: true, ..Fault::default() });
+    stage.sandbox.fault(Fault {
+        path_prefix: "/oauth/2026-09/token".into(),
+        reset: true,
+        ..Fault::default()
+    });
     assert_eq!(browser.get(&callback).await.location(), "/?notice=unavailable");
 }
 
@@ -139,7 +187,11 @@ async fn a_token_endpoint_that_hangs_up_is_unavailable() {
 async fn an_account_without_details_is_connected_and_one_without_identity_is_not() {
     let stage = Stage::new().await;
     let browser = stage.browser();
-    let fault = |prefix: &str| Fault { path_prefix: prefix.into(), status: Some(500), ..Fault::default() };
+    let fault = |prefix: &str| Fault {
+        path_prefix: prefix.into(),
+        status: Some(500),
+        ..Fault::default()
+    };
     stage.sandbox.fault(fault("/account-info/"));
     browser.connect().await;
     assert_eq!(browser.connections().await[0]["account"]["name"], "northwind.example");

@@ -46,8 +46,14 @@ async fn a_form_on_another_site_begins_nothing() {
         assert_eq!(post_with(&stage, headers).await, StatusCode::FORBIDDEN, "{headers:?}");
     }
     assert_eq!(stage.pending.calls(), 0);
-    assert_eq!(post_with(&stage, &[("sec-fetch-site", "same-origin")]).await, StatusCode::SEE_OTHER);
-    assert_eq!(post_with(&stage, &[("origin", "http://localhost:3000")]).await, StatusCode::SEE_OTHER);
+    assert_eq!(
+        post_with(&stage, &[("sec-fetch-site", "same-origin")]).await,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(
+        post_with(&stage, &[("origin", "http://localhost:3000")]).await,
+        StatusCode::SEE_OTHER
+    );
 }
 
 /// T09, T20
@@ -57,14 +63,27 @@ async fn the_request_is_complete_and_minimal() {
     let page = stage.browser().begin().await;
     let sent = query(&page);
     let names: HashSet<&str> = sent.keys().map(String::as_str).collect();
-    let expected =
-        ["client_id", "code_challenge", "code_challenge_method", "redirect_uri", "response_type", "scope", "state"];
+    let expected = [
+        "client_id",
+        "code_challenge",
+        "code_challenge_method",
+        "redirect_uri",
+        "response_type",
+        "scope",
+        "state",
+    ];
     assert_eq!(names, HashSet::from(expected));
     assert_eq!(sent["response_type"], "code");
     assert_eq!(sent["code_challenge_method"], "S256");
     assert_eq!(sent["scope"], SCOPES.join(" "));
-    assert_eq!(sent["redirect_uri"], "http://localhost:3000/integrations/hubspot/oauth2callback");
-    assert!(page.query().unwrap().contains("oauth%20crm"), "official clients write a space as %20");
+    assert_eq!(
+        sent["redirect_uri"],
+        "http://localhost:3000/integrations/hubspot/oauth2callback"
+    );
+    assert!(
+        page.query().unwrap().contains("oauth%20crm"),
+        "official clients write a space as %20"
+    );
     assert_eq!(URL_SAFE_NO_PAD.decode(&sent["state"]).unwrap().len(), 32);
     assert_eq!(URL_SAFE_NO_PAD.decode(&sent["code_challenge"]).unwrap().len(), 32);
 }
@@ -96,7 +115,10 @@ async fn headers_of_the_request_do_not_move_the_redirect_uri() {
         .unwrap();
     let answer = stage.browser().send(request).await;
     let sent = query(&Url::parse(answer.location()).unwrap());
-    assert_eq!(sent["redirect_uri"], "http://localhost:3000/integrations/hubspot/oauth2callback");
+    assert_eq!(
+        sent["redirect_uri"],
+        "http://localhost:3000/integrations/hubspot/oauth2callback"
+    );
 }
 
 /// T18
@@ -111,7 +133,10 @@ async fn the_form_is_not_posted_on_to_the_provider() {
 async fn an_unknown_provider_is_not_found() {
     let stage = Stage::new().await;
     for provider in ["nobody", "HubSpot", "%00", "a%2fb"] {
-        let answer = stage.browser().post(&format!("/integrations/{provider}/authorize"), &[]).await;
+        let answer = stage
+            .browser()
+            .post(&format!("/integrations/{provider}/authorize"), &[])
+            .await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{provider}");
     }
     assert_eq!(stage.pending.calls(), 0);
@@ -119,7 +144,11 @@ async fn an_unknown_provider_is_not_found() {
 
 #[tokio::test]
 async fn a_provider_without_credentials_sends_nobody_away() {
-    let stage = Stage::with(Setting { configured: false, ..Setting::default() }).await;
+    let stage = Stage::with(Setting {
+        configured: false,
+        ..Setting::default()
+    })
+    .await;
     let answer = stage.browser().post(AUTHORIZE, &[]).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     assert_eq!(stage.pending.calls(), 0);

@@ -39,7 +39,14 @@ async fn the_exchange_carries_the_verifier_and_the_secret_in_the_body() {
     assert_eq!(exchange.method, "POST");
     assert_eq!(exchange.path, "/oauth/2026-09/token");
     assert_eq!(exchange.query, "");
-    for name in ["grant_type", "code", "redirect_uri", "client_id", "client_secret", "code_verifier"] {
+    for name in [
+        "grant_type",
+        "code",
+        "redirect_uri",
+        "client_id",
+        "client_secret",
+        "code_verifier",
+    ] {
         assert!(exchange.form_names.iter().any(|sent| sent == name), "{name}");
     }
 }
@@ -101,7 +108,10 @@ async fn of_a_hundred_equal_answers_one_is_redeemed() {
     let browser = stage.browser();
     let callback = browser.consent(browser.begin().await).await;
     let answers = futures::future::join_all((0..100).map(|_| browser.get(&callback))).await;
-    let connected = answers.iter().filter(|answer| answer.location().starts_with("/connections/")).count();
+    let connected = answers
+        .iter()
+        .filter(|answer| answer.location().starts_with("/connections/"))
+        .count();
     let expired = answers.iter().filter(|answer| answer.location() == EXPIRED).count();
     assert_eq!((connected, expired), (1, 99));
     assert_eq!(stage.token_calls(), 1);
@@ -131,7 +141,11 @@ async fn a_stolen_code_is_worth_nothing_in_another_flow() {
     let own = attacker.consent(attacker.begin().await).await;
     let part = |callback: &str, name: &str| {
         let query = callback.split_once('?').unwrap().1.to_owned();
-        let found = query.split('&').find(|pair| pair.starts_with(&format!("{name}="))).unwrap().to_owned();
+        let found = query
+            .split('&')
+            .find(|pair| pair.starts_with(&format!("{name}=")))
+            .unwrap()
+            .to_owned();
         found
     };
     let path = own.split_once('?').unwrap().0;
@@ -158,7 +172,11 @@ async fn an_answer_that_names_another_issuer_is_refused() {
     let browser = stage.browser();
     for issuer in ["https://evil.example", "", "x&iss=y"] {
         let callback = browser.consent(browser.begin().await).await;
-        assert_eq!(browser.get(&format!("{callback}&iss={issuer}")).await.location(), EXPIRED, "{issuer}");
+        assert_eq!(
+            browser.get(&format!("{callback}&iss={issuer}")).await.location(),
+            EXPIRED,
+            "{issuer}"
+        );
     }
     assert_eq!(stage.token_calls(), 0);
     let callback = browser.consent(browser.begin().await).await;
@@ -176,7 +194,11 @@ async fn two_attempts_at_once_both_work() {
         let callback = browser.consent(page).await;
         assert!(browser.get(&callback).await.location().starts_with("/connections/"));
     }
-    assert_eq!(browser.connections().await.len(), 1, "the same portal is one connection");
+    assert_eq!(
+        browser.connections().await.len(),
+        1,
+        "the same portal is one connection"
+    );
 }
 
 #[tokio::test]
@@ -192,7 +214,11 @@ async fn another_portal_is_another_connection() {
     let stage = Stage::new().await;
     let browser = stage.browser();
     let first = browser.connect().await;
-    stage.sandbox.set_portal(sandbox::Portal { hub_id: 777, name: "Fjord Analytics".into(), ..Default::default() });
+    stage.sandbox.set_portal(sandbox::Portal {
+        hub_id: 777,
+        name: "Fjord Analytics".into(),
+        ..Default::default()
+    });
     let second = browser.connect().await;
     assert_ne!(first, second);
     assert_eq!(browser.connections().await.len(), 2);
@@ -203,8 +229,14 @@ async fn another_portal_is_another_connection() {
 async fn the_flow_ends_where_the_user_wanted_to_be() {
     let stage = Stage::new().await;
     let browser = stage.browser();
-    for (asked, leads_to) in [("/contacts?p=2", "/contacts?p=2"), ("//evil.example", ""), ("https://evil.example", "")] {
-        let answer = browser.post("/integrations/hubspot/authorize", &[("return_to", asked)]).await;
+    for (asked, leads_to) in [
+        ("/contacts?p=2", "/contacts?p=2"),
+        ("//evil.example", ""),
+        ("https://evil.example", ""),
+    ] {
+        let answer = browser
+            .post("/integrations/hubspot/authorize", &[("return_to", asked)])
+            .await;
         let callback = browser.consent(answer.location().parse().unwrap()).await;
         let answer = browser.get(&callback).await;
         if leads_to.is_empty() {
@@ -221,7 +253,11 @@ async fn a_closed_tab_loses_no_token() {
     let stage = Stage::new().await;
     let browser = stage.browser();
     let callback = browser.consent(browser.begin().await).await;
-    stage.sandbox.fault(Fault { path_prefix: "/oauth/2026-09/token".into(), delay_ms: 50, ..Fault::default() });
+    stage.sandbox.fault(Fault {
+        path_prefix: "/oauth/2026-09/token".into(),
+        delay_ms: 50,
+        ..Fault::default()
+    });
     {
         let request = browser.get(&callback);
         tokio::pin!(request);

@@ -13,7 +13,10 @@ async fn a_disconnect_revokes_and_forgets() {
     let browser = stage.browser();
     let id = browser.connect().await;
     let answer = browser.post("/api/disconnect", &[("connection", &id)]).await;
-    assert_eq!((answer.status, answer.json()), (StatusCode::OK, json!({"revoked": true})));
+    assert_eq!(
+        (answer.status, answer.json()),
+        (StatusCode::OK, json!({"revoked": true}))
+    );
     assert_eq!(stage.asked("/token/revoke"), 1);
     assert!(browser.connections().await.is_empty());
     assert_eq!(browser.items(&id).await.status, StatusCode::NOT_FOUND);
@@ -26,7 +29,11 @@ async fn a_disconnect_forgets_even_if_the_provider_does_not_answer() {
     let stage = Stage::new().await;
     let browser = stage.browser();
     let id = browser.connect().await;
-    stage.sandbox.fault(Fault { path_prefix: "/oauth/2026-09/token/revoke".into(), status: Some(500), ..Fault::default() });
+    stage.sandbox.fault(Fault {
+        path_prefix: "/oauth/2026-09/token/revoke".into(),
+        status: Some(500),
+        ..Fault::default()
+    });
     let answer = browser.post("/api/disconnect", &[("connection", &id)]).await;
     assert_eq!(answer.json(), json!({"revoked": false}));
     assert!(browser.connections().await.is_empty());
@@ -48,8 +55,15 @@ async fn a_plain_form_leads_to_the_start_page_with_a_notice() {
             .unwrap()
     };
     let answer = browser.send(post(&id)).await;
-    assert_eq!((answer.status, answer.location()), (StatusCode::FOUND, "/?notice=disconnected"));
+    assert_eq!(
+        (answer.status, answer.location()),
+        (StatusCode::FOUND, "/?notice=disconnected")
+    );
     let answer = browser.send(post(&id)).await;
     assert_eq!((answer.status, answer.location()), (StatusCode::FOUND, "/"));
-    assert!(!answer.head().contains("evil") && !answer.head().contains("__err"), "{}", answer.head());
+    assert!(
+        !answer.head().contains("evil") && !answer.head().contains("__err"),
+        "{}",
+        answer.head()
+    );
 }

@@ -18,7 +18,14 @@ const FIXED: [(&str, &str); 6] = [
 
 fn nonce(answer: &Answer) -> String {
     let policy = answer.headers["content-security-policy"].to_str().unwrap();
-    policy.split_once("'nonce-").unwrap().1.split_once('\'').unwrap().0.to_owned()
+    policy
+        .split_once("'nonce-")
+        .unwrap()
+        .1
+        .split_once('\'')
+        .unwrap()
+        .0
+        .to_owned()
 }
 
 /// T54, T56
@@ -46,19 +53,35 @@ async fn every_response_carries_the_headers_errors_too() {
             assert_eq!(answer.headers[name], value, "{path} {name}");
         }
         assert!(answer.headers.contains_key("permissions-policy"), "{path}");
-        assert!(answer.headers["content-security-policy"].to_str().unwrap().contains("frame-ancestors 'none'"), "{path}");
+        assert!(
+            answer.headers["content-security-policy"]
+                .to_str()
+                .unwrap()
+                .contains("frame-ancestors 'none'"),
+            "{path}"
+        );
         assert!(answer.headers["x-request-id"].len() == 22, "{path}");
         assert!(answer.headers.get("server").is_none(), "{path}");
-        assert!(answer.headers.get("strict-transport-security").is_none(), "plain http promises nothing");
+        assert!(
+            answer.headers.get("strict-transport-security").is_none(),
+            "plain http promises nothing"
+        );
     }
 }
 
 /// T54
 #[tokio::test]
 async fn over_https_the_browser_is_told_to_stay_there() {
-    let stage = Stage::with(Setting { public_url: "https://crm.example", ..Setting::default() }).await;
+    let stage = Stage::with(Setting {
+        public_url: "https://crm.example",
+        ..Setting::default()
+    })
+    .await;
     let answer = stage.browser().get("/").await;
-    assert_eq!(answer.headers["strict-transport-security"], "max-age=63072000; includeSubDomains");
+    assert_eq!(
+        answer.headers["strict-transport-security"],
+        "max-age=63072000; includeSubDomains"
+    );
 }
 
 /// T52
@@ -72,16 +95,28 @@ async fn the_policy_allows_our_own_scripts_by_a_fresh_nonce_and_nothing_inline()
         for _ in 0..2 {
             let answer = browser.get(&path).await;
             let policy = answer.headers["content-security-policy"].to_str().unwrap().to_owned();
-            for part in ["default-src 'none'", "base-uri 'none'", "object-src 'none'", "'strict-dynamic'", "connect-src 'self'"] {
+            for part in [
+                "default-src 'none'",
+                "base-uri 'none'",
+                "object-src 'none'",
+                "'strict-dynamic'",
+                "connect-src 'self'",
+            ] {
                 assert!(policy.contains(part), "{part}");
             }
-            assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
+            assert!(
+                !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
+                "{policy}"
+            );
             let nonce = nonce(&answer);
             assert!(nonce.len() >= 22);
             assert!(nonces.insert(nonce.clone()), "a nonce is used once");
             let scripts = answer.body.matches("<script").count();
             let nonced = answer.body.matches(&format!("nonce=\"{nonce}\"")).count();
-            assert!(scripts > 0 && nonced >= scripts, "{path}: {scripts} scripts, {nonced} nonces");
+            assert!(
+                scripts > 0 && nonced >= scripts,
+                "{path}: {scripts} scripts, {nonced} nonces"
+            );
             assert!(!answer.body.contains(" style=\""), "no inline style");
         }
     }
@@ -138,9 +173,20 @@ async fn paths_that_look_like_files_or_escapes_are_not_found() {
     let browser = stage.browser();
     let id = browser.connect().await;
     for path in [
-        "/.git/HEAD", "/pkg/", "/pkg", "/..%2f", "/pkg/%2e%2e/Cargo.toml", "/pkg/../Cargo.toml", "/pkg/x.js.br", "/Cargo.toml",
-        "/api/connections.css", "/api/connections;.js", "/api/", &format!("/connections/{id}/x.css"),
-        &format!("/connections/{id}.css"), "/index.html",
+        "/.git/HEAD",
+        "/pkg/",
+        "/pkg",
+        "/..%2f",
+        "/pkg/%2e%2e/Cargo.toml",
+        "/pkg/../Cargo.toml",
+        "/pkg/x.js.br",
+        "/Cargo.toml",
+        "/api/connections.css",
+        "/api/connections;.js",
+        "/api/",
+        &format!("/connections/{id}/x.css"),
+        &format!("/connections/{id}.css"),
+        "/index.html",
     ] {
         let answer = browser.get(path).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
@@ -180,6 +226,9 @@ async fn a_body_that_no_form_of_ours_has_is_refused() {
 #[tokio::test]
 async fn an_id_that_the_client_sends_is_not_the_requests_id() {
     let stage = Stage::new().await;
-    let request = Request::get("/healthz").header("x-request-id", "planted").body(Body::empty()).unwrap();
+    let request = Request::get("/healthz")
+        .header("x-request-id", "planted")
+        .body(Body::empty())
+        .unwrap();
     assert_ne!(stage.browser().send(request).await.headers["x-request-id"], "planted");
 }

@@ -37,22 +37,48 @@ impl<'a> MakeWriter<'a> for Log {
 /// Every way through the flow, good and bad. Returns all answers.
 async fn walk(stage: &Stage, browser: &Browser<'_>, states: &mut Vec<String>) -> Vec<Answer> {
     let mut answers = Vec::new();
-    for fault in [None, Some(Fault { status: Some(200), body: Some(FaultBody::Text("{\"access_token\"".into())), ..Fault::default() })] {
+    for fault in [
+        None,
+        Some(Fault {
+            status: Some(200),
+            body: Some(FaultBody::Text("{\"access_token\"".into())),
+            ..Fault::default()
+        }),
+    ] {
         let page = browser.begin().await;
-        states.push(page.query_pairs().find(|(name, _)| name == "state").unwrap().1.into_owned());
+        states.push(
+            page.query_pairs()
+                .find(|(name, _)| name == "state")
+                .unwrap()
+                .1
+                .into_owned(),
+        );
         let callback = browser.consent(page).await;
         if let Some(fault) = fault {
-            stage.sandbox.fault(Fault { path_prefix: "/oauth/2026-09/token".into(), ..fault });
+            stage.sandbox.fault(Fault {
+                path_prefix: "/oauth/2026-09/token".into(),
+                ..fault
+            });
         }
         answers.push(browser.get(&callback).await);
         answers.push(browser.get(&callback).await);
     }
     let id = browser.connections().await[0]["id"].as_str().unwrap().to_owned();
     stage.advance(Duration::from_mins(30));
-    for path in ["/".to_owned(), format!("/connections/{id}"), format!("/api/items?connection={id}"), "/api/connections".to_owned()] {
+    for path in [
+        "/".to_owned(),
+        format!("/connections/{id}"),
+        format!("/api/items?connection={id}"),
+        "/api/connections".to_owned(),
+    ] {
         answers.push(browser.get(&path).await);
     }
-    stage.sandbox.fault(Fault { path_prefix: "/crm/".into(), status: Some(401), times: 2, ..Fault::default() });
+    stage.sandbox.fault(Fault {
+        path_prefix: "/crm/".into(),
+        status: Some(401),
+        times: 2,
+        ..Fault::default()
+    });
     answers.push(browser.get(&format!("/connections/{id}")).await);
     answers.push(browser.post("/api/disconnect", &[("connection", &id)]).await);
     answers
@@ -61,12 +87,12 @@ async fn walk(stage: &Stage, browser: &Browser<'_>, states: &mut Vec<String>) ->
 #[tokio::test]
 async fn no_secret_is_in_any_answer_or_log_line() {
     let log = Log::default();
-    let subscriber = tracing_subscriber::fmt()
+    // For the whole process: what other tests log meanwhile is searched as well.
+    tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
         .with_writer(log.clone())
         .with_ansi(false)
-        .finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
+        .init();
     let stage = Stage::new().await;
     let browser = stage.browser();
     let mut states = Vec::new();
@@ -79,7 +105,10 @@ async fn no_secret_is_in_any_answer_or_log_line() {
     secrets.push(session);
     assert!(secrets.len() > 6, "there is something to look for");
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    assert!(log.contains("connected") && log.contains("/integrations/{provider}/oauth2callback"), "routes, not URIs");
+    assert!(
+        log.contains("connected") && log.contains("/integrations/{provider}/oauth2callback"),
+        "routes, not URIs"
+    );
     for secret in secrets.iter().chain(&states) {
         assert!(!log.contains(secret.as_str()), "the log holds {secret}");
         for answer in &answers {
@@ -87,5 +116,8 @@ async fn no_secret_is_in_any_answer_or_log_line() {
             assert!(!answer.head().contains(secret.as_str()), "a header holds {secret}");
         }
     }
-    assert!(!log.contains("ada@northwind.example"), "records of the user are not logged");
+    assert!(
+        !log.contains("ada@northwind.example"),
+        "records of the user are not logged"
+    );
 }

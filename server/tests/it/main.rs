@@ -9,6 +9,7 @@ mod disconnect;
 mod headers;
 mod items;
 mod leaks;
+mod outage;
 mod ownership;
 mod pages;
 mod refresh;

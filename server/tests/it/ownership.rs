@@ -22,9 +22,14 @@ async fn another_browser_sees_and_changes_nothing_of_mine() {
         ] {
             let answer = stranger.get(&path).await;
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
-            assert!(!answer.body.contains("Northwind") && !answer.body.contains("Lovelace"), "{path}");
+            assert!(
+                !answer.body.contains("Northwind") && !answer.body.contains("Lovelace"),
+                "{path}"
+            );
         }
-        let answer = stranger.post("/api/disconnect", &[("connection", &id), ("user_id", "x")]).await;
+        let answer = stranger
+            .post("/api/disconnect", &[("connection", &id), ("user_id", "x")])
+            .await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND);
     }
     assert_eq!(mine.connections().await.len(), 1);
@@ -37,8 +42,16 @@ async fn an_id_that_is_none_is_not_found() {
     let browser = stage.browser();
     browser.connect().await;
     for id in ["x", "..%2f..%2fhealthz", "aaaaaaaaaaaaaaaaaaaaaa", "%00", "*"] {
-        assert_eq!(browser.get(&format!("/connections/{id}")).await.status, StatusCode::NOT_FOUND, "{id}");
-        assert_ne!(browser.get(&format!("/api/items?connection={id}")).await.status, StatusCode::OK, "{id}");
+        assert_eq!(
+            browser.get(&format!("/connections/{id}")).await.status,
+            StatusCode::NOT_FOUND,
+            "{id}"
+        );
+        assert_ne!(
+            browser.get(&format!("/api/items?connection={id}")).await.status,
+            StatusCode::OK,
+            "{id}"
+        );
     }
 }
 
@@ -48,16 +61,29 @@ async fn no_other_site_can_disconnect_or_post_anything() {
     let stage = Stage::new().await;
     let browser = stage.browser();
     let id = browser.connect().await;
-    for path in ["/api/disconnect", "/api/items", "/integrations/hubspot/authorize", "/", "/healthz"] {
-        for (name, value) in
-            [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example"), ("origin", "null"), ("x-none", "x")]
-        {
+    for path in [
+        "/api/disconnect",
+        "/api/items",
+        "/integrations/hubspot/authorize",
+        "/",
+        "/healthz",
+    ] {
+        for (name, value) in [
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "https://evil.example"),
+            ("origin", "null"),
+            ("x-none", "x"),
+        ] {
             let request = Request::post(path)
                 .header(name, value)
                 .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
                 .body(Body::from(format!("connection={id}")))
                 .unwrap();
-            assert_eq!(browser.send(request).await.status, StatusCode::FORBIDDEN, "{path} {name}: {value}");
+            assert_eq!(
+                browser.send(request).await.status,
+                StatusCode::FORBIDDEN,
+                "{path} {name}: {value}"
+            );
         }
     }
     assert_eq!(browser.connections().await.len(), 1);

@@ -14,7 +14,13 @@ async fn the_first_page_of_rows_is_in_the_html() {
     assert_eq!(page.status, StatusCode::OK);
     let body = page.body.split("<tbody").nth(1).unwrap();
     assert_eq!(body.split("</tbody>").next().unwrap().matches("<tr").count(), 100);
-    for text in ["Northwind Trading", "Connected", "Disconnect", "ada@northwind.example", "type=\"search\""] {
+    for text in [
+        "Northwind Trading",
+        "Connected",
+        "Disconnect",
+        "ada@northwind.example",
+        "type=\"search\"",
+    ] {
         assert!(page.body.contains(text), "{text}");
     }
 }
@@ -27,11 +33,28 @@ async fn without_scripts_every_row_is_reached_by_links() {
     let (mut path, mut rows) = (format!("/connections/{id}"), Vec::new());
     loop {
         let page = browser.get(&path).await;
-        let body = page.body.split("<tbody").nth(1).unwrap().split("</tbody>").next().unwrap();
+        let body = page
+            .body
+            .split("<tbody")
+            .nth(1)
+            .unwrap()
+            .split("</tbody>")
+            .next()
+            .unwrap();
         rows.push(body.matches("<tr").count());
-        let Some(link) = page.body.split("<a ").find(|tag| tag.split('>').next().unwrap().contains("rel=\"next\"")) else { break };
+        let Some(link) = page
+            .body
+            .split("<a ")
+            .find(|tag| tag.split('>').next().unwrap().contains("rel=\"next"))
+        else {
+            break;
+        };
         let href = link.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
-        path = if href.starts_with('?') { format!("/connections/{id}{href}") } else { href.to_owned() };
+        path = if href.starts_with('?') {
+            format!("/connections/{id}{href}")
+        } else {
+            href.to_owned()
+        };
         path = path.replace("&amp;", "&");
         assert!(rows.len() < 5, "the pages end");
     }
@@ -42,17 +65,32 @@ async fn without_scripts_every_row_is_reached_by_links() {
 #[tokio::test]
 async fn hostile_records_are_text() {
     let stage = Stage::new().await;
-    let hostile = ["<script>alert(1)</script>", "</script><script>alert(1)//", "\"><img src=x onerror=alert(1)>", "<!--", "javascript:alert(1)"];
+    let hostile = [
+        "<script>alert(1)</script>",
+        "</script><script>alert(1)//",
+        "\"><img src=x onerror=alert(1)>",
+        "<!--",
+        "javascript:alert(1)",
+    ];
     let contacts = hostile.map(|text| NewContact {
-        properties: ["firstname", "lastname", "email", "phone", "company"].map(|name| (name.to_owned(), text.to_owned())).into(),
+        properties: ["firstname", "lastname", "email", "phone", "company"]
+            .map(|name| (name.to_owned(), text.to_owned()))
+            .into(),
     });
-    stage.sandbox.set_contacts(ContactSet::List(contacts.into()));
+    stage.sandbox.set_contacts(ContactSet::Records(contacts.into()));
     let browser = stage.browser();
     let id = browser.connect().await;
-    let page = browser.get(&format!("/connections/{id}?q=%3Cscript%3Ealert(2)%3C/script%3E")).await;
+    let page = browser
+        .get(&format!("/connections/{id}?q=%3Cscript%3Ealert(2)%3C/script%3E"))
+        .await;
     let all = browser.get(&format!("/connections/{id}")).await;
     for body in [&page.body, &all.body] {
-        for bad in ["<script>alert", "</script><script>alert", "<img src=x", "href=\"javascript:"] {
+        for bad in [
+            "<script>alert",
+            "</script><script>alert",
+            "<img src=x",
+            "href=\"javascript:",
+        ] {
             assert!(!body.contains(bad), "{bad}");
         }
     }
@@ -61,7 +99,11 @@ async fn hostile_records_are_text() {
 
 #[tokio::test]
 async fn an_unconfigured_provider_says_what_to_set() {
-    let stage = Stage::with(Setting { configured: false, ..Setting::default() }).await;
+    let stage = Stage::with(Setting {
+        configured: false,
+        ..Setting::default()
+    })
+    .await;
     let page = stage.browser().get("/").await;
     assert!(page.body.contains("HUBSPOT_CLIENT_ID"));
     assert!(!page.body.contains("/integrations/hubspot/authorize"));
@@ -74,7 +116,12 @@ async fn a_failure_of_the_provider_is_a_sentence_on_the_page() {
     let browser = stage.browser();
     let id = browser.connect().await;
     let body = Some(sandbox::FaultBody::Text("canary: stack trace".into()));
-    stage.sandbox.fault(Fault { path_prefix: "/crm/".into(), status: Some(500), body, ..Fault::default() });
+    stage.sandbox.fault(Fault {
+        path_prefix: "/crm/".into(),
+        status: Some(500),
+        body,
+        ..Fault::default()
+    });
     let page = browser.get(&format!("/connections/{id}")).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("role=\"alert\""));
@@ -85,7 +132,13 @@ async fn a_failure_of_the_provider_is_a_sentence_on_the_page() {
 async fn each_notice_has_its_role() {
     let stage = Stage::new().await;
     let browser = stage.browser();
-    for (word, role) in [("denied", "alert"), ("expired", "alert"), ("failed", "alert"), ("unavailable", "alert"), ("disconnected", "status")] {
+    for (word, role) in [
+        ("denied", "alert"),
+        ("expired", "alert"),
+        ("failed", "alert"),
+        ("unavailable", "alert"),
+        ("disconnected", "status"),
+    ] {
         let page = browser.get(&format!("/?notice={word}")).await;
         assert!(page.body.contains(&format!("role=\"{role}\"")), "{word}");
     }

@@ -35,8 +35,16 @@ async fn a_token_is_refreshed_five_minutes_early_and_not_before() {
 
 #[tokio::test]
 async fn a_hundred_requests_at_expiry_refresh_once() {
-    let sandbox = SandboxConfig { rotate_refresh_tokens: true, contacts: 5, ..SandboxConfig::default() };
-    let stage = Stage::with(Setting { sandbox, ..Setting::default() }).await;
+    let sandbox = SandboxConfig {
+        rotate_refresh_tokens: true,
+        contacts: 5,
+        ..SandboxConfig::default()
+    };
+    let stage = Stage::with(Setting {
+        sandbox,
+        ..Setting::default()
+    })
+    .await;
     let browser = stage.browser();
     let id = browser.connect().await;
     for round in 1..=3 {
@@ -62,11 +70,19 @@ async fn a_token_that_stays_refused_needs_the_user_and_no_more_calls() {
     let stage = Stage::new().await;
     let browser = stage.browser();
     let id = browser.connect().await;
-    let refused = Fault { path_prefix: "/crm/".into(), status: Some(401), times: 9, ..Fault::default() };
+    let refused = Fault {
+        path_prefix: "/crm/".into(),
+        status: Some(401),
+        times: 9,
+        ..Fault::default()
+    };
     stage.sandbox.fault(refused);
     for _ in 0..3 {
         let answer = browser.items(&id).await;
-        assert_eq!((answer.status, answer.json()), (StatusCode::CONFLICT, json!("ReconnectRequired")));
+        assert_eq!(
+            (answer.status, answer.json()),
+            (StatusCode::CONFLICT, json!("ReconnectRequired"))
+        );
     }
     assert_eq!((stage.token_calls(), stage.asked("/contacts")), (2, 2));
     assert_eq!(browser.connections().await[0]["status"], "reconnect_needed");
@@ -95,8 +111,15 @@ async fn a_wrong_client_secret_disconnects_nobody() {
     let browser = stage.browser();
     let id = browser.connect().await;
     stage.advance(HALF_HOUR);
-    stage.sandbox.fault(token_fault(400, json!({"error": "invalid_client", "status": "BAD_CLIENT_SECRET"})));
-    assert_eq!(browser.items(&id).await.json(), json!("Internal"), "ours to mend, nobody else's");
+    stage.sandbox.fault(token_fault(
+        400,
+        json!({"error": "invalid_client", "status": "BAD_CLIENT_SECRET"}),
+    ));
+    assert_eq!(
+        browser.items(&id).await.json(),
+        json!("Internal"),
+        "ours to mend, nobody else's"
+    );
     assert_eq!(browser.connections().await[0]["status"], "connected");
     assert_eq!(browser.items(&id).await.status, StatusCode::OK);
 }

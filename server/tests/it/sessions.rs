@@ -28,7 +28,11 @@ async fn an_id_that_we_did_not_issue_is_never_adopted() {
     let answer = begin_with(&stage, &format!("tributary={planted}")).await;
     assert!(!cookie_line(&answer).contains(&planted));
     let again = begin_with(&stage, &format!("tributary={planted}")).await;
-    assert_ne!(cookie_line(&answer), cookie_line(&again), "the planted id stays unknown");
+    assert_ne!(
+        cookie_line(&answer),
+        cookie_line(&again),
+        "the planted id stays unknown"
+    );
 }
 
 /// T24
@@ -39,7 +43,10 @@ async fn a_cookie_that_stands_there_twice_counts_as_none() {
     browser.connect().await;
     let own = browser.cookie_header();
     let list = |cookie: String| {
-        let request = Request::get("/api/connections").header(header::COOKIE, cookie).body(Body::empty()).unwrap();
+        let request = Request::get("/api/connections")
+            .header(header::COOKIE, cookie)
+            .body(Body::empty())
+            .unwrap();
         async { stage.browser().send(request).await.json().as_array().unwrap().len() }
     };
     assert_eq!(list(own.clone()).await, 1);
@@ -62,18 +69,39 @@ async fn the_cookie_is_closed_to_scripts_and_other_sites() {
 /// T25
 #[tokio::test]
 async fn over_https_the_cookie_is_secure_and_bound_to_the_host() {
-    let setting = Setting { public_url: "https://crm.example", ..Setting::default() };
+    let setting = Setting {
+        public_url: "https://crm.example",
+        ..Setting::default()
+    };
     let stage = Stage::with(setting).await;
     let line = cookie_line(&begin_with(&stage, "").await);
     assert!(line.starts_with("__Host-tributary="), "{line}");
-    assert!(line.ends_with("; Secure") && line.contains("; Path=/;") && !line.contains("Domain"), "{line}");
+    assert!(
+        line.ends_with("; Secure") && line.contains("; Path=/;") && !line.contains("Domain"),
+        "{line}"
+    );
 }
 
 #[tokio::test]
 async fn looking_around_needs_no_session() {
     let stage = Stage::new().await;
-    for path in ["/", "/api/connections", "/api/providers", "/healthz", "/connections/aaaaaaaaaaaaaaaaaaaaaa"] {
-        assert!(stage.browser().get(path).await.headers.get(header::SET_COOKIE).is_none(), "{path}");
+    for path in [
+        "/",
+        "/api/connections",
+        "/api/providers",
+        "/healthz",
+        "/connections/aaaaaaaaaaaaaaaaaaaaaa",
+    ] {
+        assert!(
+            stage
+                .browser()
+                .get(path)
+                .await
+                .headers
+                .get(header::SET_COOKIE)
+                .is_none(),
+            "{path}"
+        );
     }
 }
 
@@ -87,11 +115,30 @@ async fn a_session_that_is_used_lives_on_and_one_that_is_not_ends() {
     for _ in 0..9 {
         stage.advance(20 * day);
         let answer = used.get("/api/connections").await;
-        assert_eq!(answer.json().as_array().unwrap().len(), usize::from(stage_is_young(&stage)), "{}", answer.body);
+        assert_eq!(
+            answer.json().as_array().unwrap().len(),
+            usize::from(stage_is_young(&stage)),
+            "{}",
+            answer.body
+        );
         assert!(cookie_line(&answer).contains("Max-Age=15552000"), "the cookie rolls");
     }
-    assert!(used.get("/api/connections").await.headers.get(header::SET_COOKIE).is_none(), "at most once a day");
-    assert!(unused.get("/api/connections").await.headers.get(header::SET_COOKIE).is_none());
+    assert!(
+        used.get("/api/connections")
+            .await
+            .headers
+            .get(header::SET_COOKIE)
+            .is_none(),
+        "at most once a day"
+    );
+    assert!(
+        unused
+            .get("/api/connections")
+            .await
+            .headers
+            .get(header::SET_COOKIE)
+            .is_none()
+    );
     let cookies: BTreeMap<_, _> = unused.cookies.lock().unwrap().clone();
     unused.begin().await;
     assert_ne!(*unused.cookies.lock().unwrap(), cookies, "an ended session is replaced");

@@ -8,7 +8,7 @@ use std::{sync::Arc, time::Duration};
 use axum::Router;
 use hubspot::{HubSpot, HubSpotSettings};
 use integrations::{
-    Clock, Connections, InProcessLocks, Registry, Vault, connections::Ports, descriptor::Client, http::client,
+    Clock, Connections, InProcessLocks, Registry, connections::Ports, descriptor::Client, http::client,
     secret::ClientSecret,
 };
 use jiff::Timestamp;
@@ -21,8 +21,12 @@ use url::Url;
 pub use self::browser::{Answer, Browser};
 use self::counting::CountingPending;
 
-pub const SCOPES: [&str; 4] =
-    ["oauth", "crm.objects.contacts.read", "crm.objects.contacts.write", "crm.schemas.companies.read"];
+pub const SCOPES: [&str; 4] = [
+    "oauth",
+    "crm.objects.contacts.read",
+    "crm.objects.contacts.write",
+    "crm.schemas.companies.read",
+];
 
 /// What a test may choose.
 pub struct Setting {
@@ -30,15 +34,21 @@ pub struct Setting {
     pub public_url: &'static str,
     pub api_url: Option<String>,
     pub configured: bool,
+    /// Where to keep things; none: in memory, on the stage's clock.
+    pub location: Option<String>,
 }
 
 impl Default for Setting {
     fn default() -> Self {
         Self {
-            sandbox: SandboxConfig { contacts: 250, ..SandboxConfig::default() },
+            sandbox: SandboxConfig {
+                contacts: 250,
+                ..SandboxConfig::default()
+            },
             public_url: "http://localhost:3000",
             api_url: None,
             configured: true,
+            location: None,
         }
     }
 }
@@ -47,7 +57,6 @@ pub struct Stage {
     pub sandbox: RunningSandbox,
     pub clock: ManualClock,
     pub connections: Connections,
-    pub vault: Arc<dyn Vault>,
     pub pending: Arc<CountingPending>,
     pub router: Router,
 }
@@ -59,10 +68,13 @@ impl Stage {
 
     pub async fn with(setting: Setting) -> Self {
         let start: Timestamp = "2026-03-01T12:00:00Z".parse().unwrap();
-        let config = SandboxConfig { clock: SandboxClock::frozen_at(start), ..setting.sandbox };
+        let config = SandboxConfig {
+            clock: SandboxClock::frozen_at(start),
+            ..setting.sandbox
+        };
         let sandbox = Sandbox::start(config).await.unwrap();
         let clock = ManualClock::new(start);
-        let opened = open_store(clock.clone());
+        let opened = open_store(setting.location.as_deref().unwrap_or("memory:"), clock.clone());
         let public_url = Url::parse(setting.public_url).unwrap();
         let pending = Arc::new(CountingPending::new(opened.pending.clone()));
         let api_url = setting.api_url.clone().unwrap_or_else(|| sandbox.base_url());
@@ -78,11 +90,17 @@ impl Stage {
         let router = router(Services {
             connections: connections.clone(),
             sessions: opened.sessions,
-            vault: opened.vault.clone(),
+            vault: opened.vault,
             clock: Arc::new(clock.clone()),
             public_url,
         });
-        Self { sandbox, clock, connections, vault: opened.vault, pending, router }
+        Self {
+            sandbox,
+            clock,
+            connections,
+            pending,
+            router,
+        }
     }
 
     pub fn browser(&self) -> Browser<'_> {
@@ -97,7 +115,11 @@ impl Stage {
 
     /// How often the sandbox was asked at a path that ends so.
     pub fn asked(&self, path_end: &str) -> usize {
-        self.sandbox.journal().iter().filter(|entry| entry.path.ends_with(path_end)).count()
+        self.sandbox
+            .journal()
+            .iter()
+            .filter(|entry| entry.path.ends_with(path_end))
+            .count()
     }
 
     pub fn token_calls(&self) -> usize {
@@ -105,14 +127,17 @@ impl Stage {
     }
 }
 
-fn open_store(clock: ManualClock) -> Store {
-    let location = Location::parse("memory:").unwrap();
+fn open_store(location: &str, clock: ManualClock) -> Store {
+    let location = Location::parse(location).unwrap();
     let clock: Arc<dyn Clock> = Arc::new(clock);
     store::open(location, Keyring::draw(), clock).unwrap()
 }
 
 fn hubspot(sandbox: &RunningSandbox, api_url: &str, configured: bool) -> HubSpot {
-    let registered = Client { id: sandbox::CLIENT_ID.into(), secret: ClientSecret::new(sandbox::CLIENT_SECRET) };
+    let registered = Client {
+        id: sandbox::CLIENT_ID.into(),
+        secret: ClientSecret::new(sandbox::CLIENT_SECRET),
+    };
     let settings = HubSpotSettings {
         client: configured.then_some(registered),
         authorize_url: Url::parse(&format!("{}/oauth/authorize", sandbox.base_url())).unwrap(),

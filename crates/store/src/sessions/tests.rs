@@ -36,7 +36,7 @@ async fn a_session_under_another_ones_key_is_none() {
     let place = keys::session(&other);
     sessions
         .backend
-        .put(&place, &sealed, Duration::from_secs(60))
+        .put(&place, &sealed, Duration::from_mins(1))
         .await
         .unwrap();
     assert!(sessions.load(&other).await.unwrap().is_none());

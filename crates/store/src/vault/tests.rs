@@ -22,7 +22,7 @@ async fn damaged(change: impl FnOnce(&mut Vec<u8>)) -> (SealedVault, Connection)
     let key = RecordKey::connection(&builders::principal(), &connection.id).key();
     let mut sealed = vault.backend.get(&key).await.unwrap().unwrap();
     change(&mut sealed);
-    vault.backend.put(&key, &sealed, Duration::from_secs(60)).await.unwrap();
+    vault.backend.put(&key, &sealed, Duration::from_mins(1)).await.unwrap();
     (vault, connection)
 }
 
@@ -44,7 +44,7 @@ async fn a_damaged_secret_keeps_its_label() {
 
 #[tokio::test]
 async fn a_damaged_label_is_shown_as_unknown() {
-    for length in [0, 10, 20, 30, 60] {
+    for length in [0, 10, 20, 30, 50] {
         let (vault, connection) = damaged(|sealed| sealed.truncate(length)).await;
         assert_eq!(shown_provider(&vault, &connection.id).await.as_str(), "unknown");
     }

@@ -1,5 +1,10 @@
 //! The store as the server meets it: in memory, in a file, and in a real Redis.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should panic where it stands"
+)]
+
 mod at_rest;
 mod file;
 mod in_a_file;

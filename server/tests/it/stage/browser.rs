@@ -42,7 +42,10 @@ impl Answer {
 
 impl<'a> Browser<'a> {
     pub fn new(stage: &'a Stage) -> Self {
-        Self { stage, cookies: Mutex::default() }
+        Self {
+            stage,
+            cookies: Mutex::default(),
+        }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
@@ -51,21 +54,39 @@ impl<'a> Browser<'a> {
         if !cookies.is_empty() && !parts.headers.contains_key(header::COOKIE) {
             parts.headers.insert(header::COOKIE, cookies.parse().unwrap());
         }
-        let response = self.stage.router.clone().oneshot(Request::from_parts(parts, body)).await.unwrap();
+        let response = self
+            .stage
+            .router
+            .clone()
+            .oneshot(Request::from_parts(parts, body))
+            .await
+            .unwrap();
         let (parts, body) = response.into_parts();
         self.keep_cookies(&parts.headers);
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
         let body = String::from_utf8_lossy(&bytes).into_owned();
-        Answer { status: parts.status, headers: parts.headers, body }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
-        self.send(Request::get(path).header("sec-fetch-site", "same-origin").body(Body::empty()).unwrap()).await
+        self.send(
+            Request::get(path)
+                .header("sec-fetch-site", "same-origin")
+                .body(Body::empty())
+                .unwrap(),
+        )
+        .await
     }
 
     /// Posts a form as one of our own pages does.
     pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
-        let body: String = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+        let body: String = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(form)
+            .finish();
         let request = Request::post(path)
             .header("sec-fetch-site", "same-origin")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
@@ -84,7 +105,10 @@ impl<'a> Browser<'a> {
     /// Consents. Returns path and query of the redirect back to us.
     pub async fn consent(&self, page: Url) -> String {
         let answer = client().unwrap().get(page).send().await.unwrap();
-        let location = answer.headers().get(header::LOCATION).expect("the consent page sends back");
+        let location = answer
+            .headers()
+            .get(header::LOCATION)
+            .expect("the consent page sends back");
         let url = Url::parse(location.to_str().unwrap()).unwrap();
         url[url::Position::BeforePath..].to_owned()
     }
@@ -109,7 +133,11 @@ impl<'a> Browser<'a> {
 
     pub fn cookie_header(&self) -> String {
         let cookies = self.cookies.lock().unwrap();
-        cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+        cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect::<Vec<_>>()
+            .join("; ")
     }
 
     fn keep_cookies(&self, headers: &HeaderMap) {

@@ -16,7 +16,11 @@ pub struct CountingPending {
 
 impl CountingPending {
     pub fn new(inner: Arc<dyn PendingAuthorizations>) -> Self {
-        Self { inner, calls: AtomicUsize::new(0), verifiers: Mutex::default() }
+        Self {
+            inner,
+            calls: AtomicUsize::new(0),
+            verifiers: Mutex::default(),
+        }
     }
 
     pub fn calls(&self) -> usize {
@@ -38,7 +42,10 @@ impl PendingAuthorizations for CountingPending {
         pending: &PendingAuthorization,
     ) -> Result<(), StoreError> {
         self.calls.fetch_add(1, Ordering::SeqCst);
-        self.verifiers.lock().unwrap().extend(pending.verifier.iter().map(|verifier| verifier.reveal().to_owned()));
+        self.verifiers
+            .lock()
+            .unwrap()
+            .extend(pending.verifier.iter().map(|verifier| verifier.reveal().to_owned()));
         self.inner.save(binding, state, pending).await
     }
 

@@ -6,6 +6,7 @@ use super::*;
 
 const LIFETIME: Duration = Duration::from_mins(10);
 const MOMENT: Duration = Duration::from_millis(1);
+const ALMOST: Duration = LIFETIME.saturating_sub(MOMENT);
 
 fn embedded() -> (Embedded, ManualClock) {
     let clock = ManualClock::default();
@@ -20,7 +21,7 @@ async fn rows(embedded: &Embedded) -> (u64, u64) {
 async fn a_value_ends_exactly_with_its_lifetime() {
     let (embedded, clock) = embedded();
     embedded.put("k", b"v", LIFETIME).await.unwrap();
-    clock.advance(LIFETIME - MOMENT);
+    clock.advance(ALMOST);
     assert_eq!(embedded.get("k").await.unwrap().as_deref(), Some(&b"v"[..]));
     clock.advance(MOMENT);
     assert_eq!(embedded.get("k").await.unwrap(), None);
@@ -31,7 +32,7 @@ async fn a_value_ends_exactly_with_its_lifetime() {
 async fn a_value_is_taken_until_the_last_moment() {
     let (embedded, clock) = embedded();
     embedded.put("k", b"v", LIFETIME).await.unwrap();
-    clock.advance(LIFETIME - MOMENT);
+    clock.advance(ALMOST);
     assert!(embedded.take("k").await.unwrap().is_some());
 }
 
@@ -39,9 +40,9 @@ async fn a_value_is_taken_until_the_last_moment() {
 async fn writing_again_counts_the_lifetime_anew() {
     let (embedded, clock) = embedded();
     embedded.put("k", b"v", LIFETIME).await.unwrap();
-    clock.advance(LIFETIME - MOMENT);
+    clock.advance(ALMOST);
     embedded.put("k", b"w", LIFETIME).await.unwrap();
-    clock.advance(LIFETIME - MOMENT);
+    clock.advance(ALMOST);
     assert_eq!(embedded.get("k").await.unwrap().as_deref(), Some(&b"w"[..]));
     assert_eq!(rows(&embedded).await, (1, 1));
 }
