@@ -1,7 +1,7 @@
 //! Moments as people read them: always in UTC, so that server and browser write the same.
 
 use jiff::{Timestamp, tz::TimeZone};
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 const MONTHS: [&str; 12] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -11,8 +11,8 @@ const MONTHS: [&str; 12] = [
 #[component]
 pub fn Moment(at: Option<Timestamp>) -> impl IntoView {
     match at {
-        Some(at) => view! { <time datetime=at.to_string() title=exact(at)>{day(at)}</time> }.into_any(),
-        None => "–".into_any(),
+        Some(at) => Either::Left(view! { <time datetime=at.to_string() title=exact(at)>{day(at)}</time> }),
+        None => Either::Right("–"),
     }
 }
 

@@ -1,23 +1,16 @@
 //! *Disconnect*: asks first, without JavaScript too.
 
-use leptos::{form::ActionForm, prelude::*};
+use leptos::{prelude::*, server_fn::ServerFn as _};
 use model::ConnectionSummary;
 
-use crate::{
-    api::{ApiError, Disconnect},
-    trouble::sentence,
-};
+use crate::api::Disconnect;
 
-/// A button, and the question that it opens: an HTML popover, which needs no script.
+/// A button, and the question that it opens: an HTML popover and a plain form, which need no script.
+///
+/// What came of it is said by the page to which the server leads. `ActionForm` would add a tenth to
+/// the browser's program and nothing for the user.
 #[component]
 pub fn DisconnectButton(connection: ConnectionSummary) -> impl IntoView {
-    let disconnect = ServerAction::<Disconnect>::new();
-    let pending = disconnect.pending();
-    // Whatever our server says comes as a redirect to a notice; only its silence is told here.
-    let silence = move || match disconnect.value().get() {
-        Some(Err(error @ ApiError::Unreachable)) => Some(sentence(&error, "")),
-        _ => None,
-    };
     view! {
         <button type="button" popovertarget="disconnect">"Disconnect"</button>
         <div id="disconnect" class="dialog" popover="auto" role="dialog" aria-labelledby="disconnect-title">
@@ -28,14 +21,11 @@ pub fn DisconnectButton(connection: ConnectionSummary) -> impl IntoView {
                     connection.provider_name,
                 )}
             </p>
-            {move || silence().map(|text| view! { <p class="notice bad" role="alert">{text}</p> })}
-            <ActionForm action=disconnect>
+            <form method="post" action=Disconnect::PATH>
                 <input type="hidden" name="connection" value=connection.id.to_string()/>
                 <button type="button" popovertarget="disconnect" popovertargetaction="hide">"Keep"</button>
-                <button type="submit" class="danger" disabled=move || pending.get()>
-                    {move || if pending.get() { "Disconnecting…" } else { "Disconnect and revoke" }}
-                </button>
-            </ActionForm>
+                <button type="submit" class="danger">"Disconnect and revoke"</button>
+            </form>
         </div>
     }
 }

@@ -86,7 +86,7 @@ fn write() {
         "home",
         html(|| {
             view! { <Masthead/><main id="main"><div class="page"><NoticeText notice=Notice::Disconnected/><h1>"Connections"</h1><p class="lede">"Connect an account once. Its records appear in one list; its tokens never leave this server."</p>
-            <ProviderCard card=hs.clone() connections=vec![conn("Northwind Trading", ConnectionStatus::Connected), lacking.clone()]/><ProviderCard card=at connections=vec![]/><ProviderCard card=no connections=vec![]/></div></main> }
+            <ProviderCard card=hs.clone() connections=vec![conn("Northwind Trading", ConnectionStatus::Connected), lacking.clone()] first=false/><ProviderCard card=at connections=vec![] first=false/><ProviderCard card=no connections=vec![] first=false/></div></main> }
         }),
     );
     let rows = || {

@@ -13,6 +13,7 @@ mod authorize_form;
 mod browser;
 mod date;
 mod disconnect_button;
+mod fetched;
 #[cfg(all(test, feature = "ssr"))]
 mod gallery;
 mod hydrated;

@@ -16,9 +16,11 @@ pub fn ProviderCard(
     card: Card,
     /// The caller's connections there.
     connections: Vec<ConnectionSummary>,
+    /// Whether connecting is the one thing to do next: nothing is connected anywhere.
+    first: bool,
 ) -> impl IntoView {
     let title = format!("provider-{}", card.id);
-    let action = main_action(&card, !connections.is_empty());
+    let action = main_action(&card, !connections.is_empty(), first);
     let lines = connections
         .into_iter()
         .map(|connection| view! { <AccountLine connection/> })
@@ -39,7 +41,7 @@ pub fn ProviderCard(
 }
 
 /// What can be done with the provider as a whole.
-fn main_action(card: &Card, connected: bool) -> AnyView {
+fn main_action(card: &Card, connected: bool, first: bool) -> AnyView {
     let provider = card.id.clone();
     match &card.setup {
         Some(setup) => view! {
@@ -52,7 +54,7 @@ fn main_action(card: &Card, connected: bool) -> AnyView {
         None if connected => view! { <AuthorizeForm provider label="Connect another account"/> }.into_any(),
         None => {
             let label = format!("Connect to {}", card.name);
-            view! { <AuthorizeForm provider label primary=true/> }.into_any()
+            view! { <AuthorizeForm provider label primary=first/> }.into_any()
         }
     }
 }

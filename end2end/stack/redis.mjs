@@ -1,4 +1,4 @@
-// A running Redis of our own that keeps nothing.
+// A running Redis of our own, that can be away for a while.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,15 +8,15 @@ import { REDIS } from './binaries.mjs';
 import { Child } from './child.mjs';
 import { freePort } from './port.mjs';
 
-/** Whether Redis answers PING. */
-function pongs(port) {
+/** Sends one command; gives the answer, or `null` when Redis hung up or is not there. */
+function tell(port, command) {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
+    const socket = connect(port, '127.0.0.1', () => socket.write(`${command}\r\n`));
     socket.once('data', (answer) => {
-      resolve(answer.toString().startsWith('+PONG'));
+      resolve(answer.toString());
       socket.destroy();
     });
-    socket.once('error', () => resolve(false));
+    for (const gone of ['error', 'close']) socket.once(gone, () => resolve(null));
   });
 }
 
@@ -34,11 +34,19 @@ export class Redis {
   async launch() {
     const where = ['--port', `${this.port}`, '--bind', '127.0.0.1', '--dir', this.folder];
     this.child = new Child('redis-server', REDIS, [...where, '--save', '', '--appendonly', 'no']);
-    await this.child.until(() => pongs(this.port), 'PONG');
+    await this.child.until(async () => (await tell(this.port, 'PING'))?.startsWith('+PONG'), 'PONG');
   }
 
-  /** Stops it for a while: what it held is lost, as its port stays ours. */
-  halt = () => this.child.stop();
+  /** Starts it if it is away. */
+  async ensureUp() {
+    if (this.child.over) await this.launch();
+  }
+
+  /** Stops it for a while: what it held comes back with `launch`. */
+  async halt() {
+    await tell(this.port, 'SHUTDOWN SAVE');
+    await this.child.ended;
+  }
 
   async stop() {
     await this.child.stop();

@@ -32,12 +32,11 @@ pub fn RecordRow(
 }
 
 /// Right-to-left text is isolated, so that it cannot turn its neighbours around.
-fn text_cell(text: Option<&str>, absent: &'static str) -> AnyView {
-    let Some(text) = text else {
-        return view! { <td role="cell"><i>{absent}</i></td> }.into_any();
-    };
-    let whole = (text.chars().nth(LONG).is_some()).then(|| text.to_owned());
-    view! { <td role="cell" title=whole><bdi>{text.to_owned()}</bdi></td> }.into_any()
+fn text_cell(text: Option<&str>, absent: &'static str) -> impl IntoView + use<> {
+    let whole = text.filter(|text| text.chars().nth(LONG).is_some()).map(str::to_owned);
+    let class = text.is_none().then_some("none");
+    let text = text.unwrap_or(absent).to_owned();
+    view! { <td role="cell" title=whole><bdi class=class>{text}</bdi></td> }
 }
 
 fn record_link(item: &IntegrationItem, provider: &str) -> Option<impl IntoView + use<>> {

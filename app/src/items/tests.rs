@@ -45,8 +45,8 @@ fn names_are_text_whatever_they_hold() {
 #[test]
 fn what_is_missing_is_said_quietly() {
     let html = shown(page(vec![record(None)], None), Place::Start, "");
-    assert!(html.contains("<i>No name</i>"), "{html}");
-    assert!(html.contains("<i>–</i>"));
+    assert!(html.contains(r#"class="none">No name</bdi>"#), "{html}");
+    assert!(html.contains(r#"class="none">–</bdi>"#));
 }
 
 #[test]

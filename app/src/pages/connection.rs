@@ -11,13 +11,12 @@ use self::head::Head;
 use super::not_found::NothingHere;
 use crate::{
     api::{ApiError, find_connection, list_items},
+    fetched::{Fetched, Urgency, fetch},
     items::{Items, Place},
     notice_bar::NoticeBar,
     page_status::PageStatus,
     trouble::sentence,
 };
-
-type FirstPage = Resource<Result<ItemPage, ApiError>>;
 
 /// The page of one connection.
 #[component]
@@ -26,8 +25,8 @@ pub fn ConnectionPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     let after = Memo::new(move |_| query.with(|query| query.get("after").filter(|cursor| !cursor.is_empty())));
     let status = PageStatus::here();
-    // Blocking: whether there is such a page decides the status, which is sent first.
-    let connection = Resource::new_blocking(
+    let connection = fetch(
+        Urgency::BeforeThePage,
         move || id.get(),
         move |id| {
             let status = status.clone();
@@ -42,7 +41,11 @@ pub fn ConnectionPage() -> impl IntoView {
             }
         },
     );
-    let first = Resource::new(move || (id.get(), after.get()), |(id, after)| list_items(id, after));
+    let first = fetch(
+        Urgency::InItsPlace,
+        move || (id.get(), after.get()),
+        |(id, after)| list_items(id, after),
+    );
     view! {
         <Suspense fallback=|| view! { <p class="page quiet">"Loading…"</p> }>
             {move || Suspend::new(async move {
@@ -58,7 +61,7 @@ pub fn ConnectionPage() -> impl IntoView {
 
 /// The connection, and its records as they come.
 #[component]
-fn Connected(connection: ConnectionSummary, first: FirstPage, after: Memo<Option<String>>) -> impl IntoView {
+fn Connected(connection: ConnectionSummary, first: Fetched<ItemPage>, after: Memo<Option<String>>) -> impl IntoView {
     let query = use_query_map();
     let title = format!("{} · {}", connection.provider_name, connection.account.name);
     let status = RwSignal::new(connection.status);

@@ -6,6 +6,7 @@ use model::{ConnectionSummary, ProviderCard as Card};
 
 use crate::{
     api::{ApiError, list_connections, list_providers},
+    fetched::{Urgency, fetch},
     notice_bar::NoticeBar,
     provider_card::ProviderCard,
     trouble::sentence,
@@ -14,8 +15,8 @@ use crate::{
 /// The start page.
 #[component]
 pub fn Home() -> impl IntoView {
-    let providers = Resource::new_blocking(|| (), |()| list_providers());
-    let connections = Resource::new(|| (), |()| list_connections());
+    let providers = fetch(Urgency::BeforeThePage, || (), |()| list_providers());
+    let connections = fetch(Urgency::InItsPlace, || (), |()| list_connections());
     view! {
         <Title text="Connections"/>
         <div class="page">
@@ -43,13 +44,14 @@ fn Overview(
 ) -> impl IntoView {
     let failed = providers.as_ref().err().or(connections.as_ref().err()).cloned();
     let connections = connections.unwrap_or_default();
+    let first = connections.is_empty();
     let cards = providers
         .unwrap_or_default()
         .into_iter()
         .map(|card| {
             let connections = connections.iter().filter(|connection| connection.provider == card.id);
             let connections = connections.cloned().collect();
-            view! { <ProviderCard card connections/> }
+            view! { <ProviderCard card connections first/> }
         })
         .collect_view();
     view! {

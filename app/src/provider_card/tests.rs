@@ -6,7 +6,7 @@ use super::*;
 use crate::samples::{card, connection, html};
 
 fn card_html(card: Card, connections: Vec<ConnectionSummary>) -> String {
-    html(|| view! { <ProviderCard card connections/> })
+    html(|| view! { <ProviderCard card connections first=true/> })
 }
 
 #[test]

@@ -19,7 +19,7 @@ const PAGE: &str = "100";
 const PROPERTIES: &str = "firstname,lastname,email,phone,mobilephone,company,jobtitle,website,city,country,\
                           lifecyclestage,createdate,lastmodifieddate";
 
-/// HubSpot's type id of contacts, in record addresses (`hubspot.md` §7).
+/// HubSpot's type id of contacts, in record addresses (HubSpot: object type ids).
 const CONTACT_TYPE: &str = "0-1";
 
 /// One page, in HubSpot's order: ascending by id.

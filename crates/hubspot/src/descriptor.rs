@@ -13,7 +13,7 @@ pub(crate) const CONTACTS: &str = "contacts";
 
 const READ_CONTACTS: &str = "crm.objects.contacts.read";
 
-/// The words of its token endpoint for a grant that is worth nothing (`hubspot.md` §3.5).
+/// The words of its token endpoint for a grant that is worth nothing (HubSpot: OAuth API errors).
 const REFUSALS: &[&str] = &["BAD_REFRESH_TOKEN", "BAD_AUTH_CODE", "BAD_CODE_VERIFIER", "BAD_HUB"];
 
 const SETUP: &str = "Register an app at HubSpot, then set HUBSPOT_CLIENT_ID and HUBSPOT_CLIENT_SECRET and start again.";

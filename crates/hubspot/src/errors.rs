@@ -1,4 +1,4 @@
-//! HubSpot's failures, classified once (`hubspot.md` §4).
+//! HubSpot's failures, classified once (HubSpot: "Handling API errors").
 
 use std::time::Duration;
 

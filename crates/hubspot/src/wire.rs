@@ -25,7 +25,7 @@ pub(crate) struct Next {
     pub(crate) after: String,
 }
 
-/// One record (`hubspot.md` §5.1).
+/// One record (HubSpot: CRM objects).
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Record {

@@ -14,7 +14,7 @@ use tokio_util::task::TaskTracker;
 use url::Url;
 
 pub use self::{
-    begin::BeginError,
+    begin::{BeginError, redirect_uri},
     complete::{CompleteError, Completed},
     disconnect::DisconnectError,
     items::ItemsError,

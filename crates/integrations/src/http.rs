@@ -10,7 +10,7 @@ const TOTAL_DEADLINE: Duration = Duration::from_secs(10);
 /// A client with deadlines that follows no redirect.
 ///
 /// A redirect from a token endpoint or an API would carry secrets to wherever it points
-/// (`security.md` T46).
+/// (assurance T46).
 ///
 /// # Errors
 /// When the TLS set-up of the machine cannot be used.

@@ -12,7 +12,7 @@ use crate::{
     session::SessionBinding,
 };
 
-/// How long the user has to consent (`security.md` T06).
+/// How long the user has to consent (assurance T06).
 pub const PENDING_LIFETIME: Duration = Duration::from_mins(10);
 
 /// What we must remember until the browser comes back.

@@ -62,6 +62,6 @@ pub trait Vault: Send + Sync + 'static {
     /// Removes the record, readable or not. Says whether there was one.
     async fn delete(&self, principal: &Principal, id: &ConnectionId) -> Result<bool, StoreError>;
 
-    /// Whether the store answers at all.
+    /// Whether the store answers, and was sealed with keys that this process has.
     async fn ping(&self) -> Result<(), StoreError>;
 }

@@ -1,4 +1,4 @@
-//! Finds out whether this process has the keys that the store was sealed with (`security.md` T43).
+//! Finds out whether this process has the keys that the store was sealed with (assurance T43).
 
 use integrations::{StoreError, vault::CONNECTION_LIFETIME};
 

@@ -11,12 +11,12 @@ const ROOT: &str = "t:v1:";
 /// The longest name that stands in a key as it is.
 const LONGEST_PLAIN: usize = 64;
 
-/// The key of a pending authorization. It shows the state's digest only (`security.md` T26).
+/// The key of a pending authorization. It shows the state's digest only (assurance T26).
 pub(crate) fn pending(state: &State) -> String {
     format!("{ROOT}st:{}", URL_SAFE_NO_PAD.encode(Sha256::digest(state.reveal())))
 }
 
-/// The key of a session. It shows the id's digest only (`security.md` T26).
+/// The key of a session. It shows the id's digest only (assurance T26).
 pub(crate) fn session(id: &SessionId) -> String {
     format!("{ROOT}sess:{}", URL_SAFE_NO_PAD.encode(id.digest()))
 }
@@ -72,7 +72,7 @@ impl RecordKey {
     }
 }
 
-/// Encodes an organisation or a user so that no two become one (`security.md` T32).
+/// Encodes an organisation or a user so that no two become one (assurance T32).
 ///
 /// Plain names never begin with `~`, so an encoded one is not taken for a plain one.
 fn part(name: &str) -> String {

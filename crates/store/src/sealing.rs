@@ -2,7 +2,7 @@
 //!
 //! XChaCha20-Poly1305 under the keyring's first key. Everything that says what a record is (its
 //! header, purpose, owner, key name and, for a pending authorization, the browser that began it) is
-//! associated data: a record that was moved, swapped or edited does not open (`security.md` T08, T39, T40).
+//! associated data: a record that was moved, swapped or edited does not open (assurance T08, T39, T40).
 
 use std::sync::Arc;
 
@@ -81,7 +81,7 @@ impl Sealer {
         Self(Arc::new(keyring))
     }
 
-    /// Seals `plaintext` for `place`, under a fresh nonce (`security.md` T41).
+    /// Seals `plaintext` for `place`, under a fresh nonce (assurance T41).
     pub(crate) fn seal(
         &self,
         place: Place<'_>,

@@ -1,4 +1,4 @@
-//! One connection: HTTP/1.1 or HTTP/2, within deadlines and bounds (`security.md` T60).
+//! One connection: HTTP/1.1 or HTTP/2, within deadlines and bounds (assurance T60).
 
 use std::{convert::Infallible, pin::pin, sync::Arc, time::Duration};
 

@@ -49,7 +49,10 @@ async fn send(stream: &mut TcpStream, bytes: impl AsRef<[u8]>) {
 /// What comes until the server closes; a reset counts as the end too.
 async fn read_to_end(stream: &mut TcpStream) -> String {
     let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).await.ok();
+    timeout(BOUND, stream.read_to_end(&mut answer))
+        .await
+        .expect("the server closes")
+        .ok();
     String::from_utf8_lossy(&answer).into_owned()
 }
 

@@ -66,9 +66,11 @@ fn notice_of(error: &CompleteError) -> Notice {
     match error {
         CompleteError::UnknownState => Notice::Expired,
         CompleteError::Denied => Notice::Denied,
-        CompleteError::Exchange(TokenEndpointError::Unavailable) => Notice::Unavailable,
-        CompleteError::Account(error) if error.is_temporary() => Notice::Unavailable,
-        CompleteError::Failed | CompleteError::Exchange(_) | CompleteError::Account(_) => Notice::Failed,
-        CompleteError::Store(_) | CompleteError::Stopping => Notice::Unavailable,
+        CompleteError::Account(error) if !error.is_temporary() => Notice::Failed,
+        CompleteError::Exchange(TokenEndpointError::Unavailable)
+        | CompleteError::Account(_)
+        | CompleteError::Store(_)
+        | CompleteError::Stopping => Notice::Unavailable,
+        CompleteError::Failed | CompleteError::Exchange(_) => Notice::Failed,
     }
 }

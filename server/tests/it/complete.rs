@@ -160,7 +160,7 @@ async fn an_answer_at_another_providers_path_is_refused() {
     let stage = Stage::new().await;
     let browser = stage.browser();
     let callback = browser.consent(browser.begin().await).await;
-    let elsewhere = callback.replace("/integrations/hubspot/", "/integrations/p2/");
+    let elsewhere = callback.replace("/integrations/hubspot/", "/integrations/sibling/");
     assert_eq!(browser.get(&elsewhere).await.location(), EXPIRED);
     assert_eq!(stage.token_calls(), 0);
 }

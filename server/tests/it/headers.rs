@@ -223,6 +223,18 @@ async fn a_body_that_no_form_of_ours_has_is_refused() {
     assert_eq!(stage.pending.calls(), 0);
 }
 
+/// T60: half a form holds nothing up for longer than ten seconds.
+#[tokio::test(start_paused = true)]
+async fn a_body_that_does_not_arrive_is_given_up() {
+    let stage = Stage::new().await;
+    let never = Body::from_stream(futures::stream::pending::<Result<Vec<u8>, std::io::Error>>());
+    let request = Request::post("/api/disconnect")
+        .header("sec-fetch-site", "same-origin")
+        .body(never)
+        .unwrap();
+    assert_eq!(stage.browser().send(request).await.status, StatusCode::REQUEST_TIMEOUT);
+}
+
 #[tokio::test]
 async fn an_id_that_the_client_sends_is_not_the_requests_id() {
     let stage = Stage::new().await;

@@ -2,6 +2,7 @@
 
 mod browser;
 mod counting;
+mod sibling;
 
 use std::{sync::Arc, time::Duration};
 
@@ -19,7 +20,7 @@ use testkit::clock::ManualClock;
 use url::Url;
 
 pub use self::browser::{Answer, Browser};
-use self::counting::CountingPending;
+use self::{counting::CountingPending, sibling::Sibling};
 
 pub const SCOPES: [&str; 4] = [
     "oauth",
@@ -79,7 +80,10 @@ impl Stage {
         let pending = Arc::new(CountingPending::new(opened.pending.clone()));
         let api_url = setting.api_url.clone().unwrap_or_else(|| sandbox.base_url());
         let connections = Connections::new(Ports {
-            registry: Registry::new(vec![Arc::new(hubspot(&sandbox, &api_url, setting.configured))]),
+            registry: Registry::new(vec![
+                Arc::new(hubspot(&sandbox, &api_url, setting.configured)),
+                Arc::new(Sibling::of(hubspot(&sandbox, &api_url, setting.configured))),
+            ]),
             pending: pending.clone(),
             vault: opened.vault.clone(),
             locks: Arc::new(InProcessLocks::default()),

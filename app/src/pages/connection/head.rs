@@ -16,13 +16,15 @@ pub fn Head(
     let attention = attention(&connection);
     view! {
         <div class="head">
-            <h1>
-                <span>{connection.provider_name.clone()}" · "</span>
-                <bdi>{connection.account.name.clone()}</bdi>
-            </h1>
-            <StateMark status/>
-            <span class="chip">{connection.account.label.clone()}</span>
-            {connection.connected_by.clone().map(|who| view! { <span class="quiet">"by "<bdi>{who}</bdi></span> })}
+            <div class="facts">
+                <h1>
+                    <span>{connection.provider_name.clone()}" · "</span>
+                    <bdi>{connection.account.name.clone()}</bdi>
+                </h1>
+                <StateMark status/>
+                <span class="chip">{connection.account.label.clone()}</span>
+                {connection.connected_by.clone().map(|who| view! { <span class="quiet">"by "<bdi>{who}</bdi></span> })}
+            </div>
             <DisconnectButton connection/>
         </div>
         {attention}

@@ -55,8 +55,11 @@ impl Connections {
     }
 }
 
-/// RFC 9700 §4.4: one redirect URI for each provider; built from our own settings only.
-fn redirect_uri(public_url: &Url, provider: &ProviderId) -> Url {
+/// Where a provider sends the browser back; what must be registered there.
+///
+/// RFC 9700 §4.4: one for each provider; built from our own settings only.
+#[must_use]
+pub fn redirect_uri(public_url: &Url, provider: &ProviderId) -> Url {
     let mut url = public_url.clone();
     url.set_path(&format!("/integrations/{provider}/oauth2callback"));
     url

@@ -1,6 +1,7 @@
 //! The command itself: where it listens, what it prints, how it stops.
 
 use std::process::Stdio;
+use std::time::Duration;
 
 use sandbox::{Sandbox, SandboxConfig, StartError};
 use tokio::io::{AsyncBufReadExt as _, BufReader};
@@ -18,7 +19,12 @@ fn command(flags: &[&str]) -> Command {
 
 #[tokio::test]
 async fn nothing_but_loopback_is_listened_on() {
-    let output = command(&["--listen", "0.0.0.0:0"]).output().await.unwrap();
+    // A sandbox that listens after all would never end.
+    let output = command(&["--listen", "0.0.0.0:0"]).output();
+    let output = tokio::time::timeout(Duration::from_secs(10), output)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(output.status.code(), Some(1));
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(

@@ -136,7 +136,7 @@ fn eval(script: &str, keys: usize) -> Cmd {
     eval
 }
 
-/// Redis refuses a time to live of nothing, and one that overflows its clock.
+/// A lifetime as `PX` takes it.
 fn milliseconds(lifetime: Duration) -> u64 {
     u64::try_from(lifetime.as_millis()).unwrap_or(u64::MAX)
 }

@@ -4,7 +4,7 @@ use integrations::StoreError;
 use redis::{ErrorKind, RedisError};
 
 /// A failed command. It keeps the kind of the failure and nothing of its text: Redis repeats
-/// arguments in some of its errors (`security.md` T37).
+/// arguments in some of its errors (assurance T37).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum RedisFault {
     /// The deadline passed first.

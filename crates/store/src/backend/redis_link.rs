@@ -1,7 +1,7 @@
 //! One connection to Redis, shared by all commands: made when first needed, made anew when it broke.
 //!
 //! Every step has a deadline, so an outage costs a caller a second and a half at most. Nothing is
-//! sent twice: a `GETDEL` whose answer got lost must not be asked again (`security.md` R06).
+//! sent twice: a `GETDEL` whose answer got lost must not be asked again (assurance R06).
 
 use std::time::Duration;
 

@@ -37,7 +37,7 @@ pub async fn a_state_is_honoured_once(store: Store<'_>, _: Time<'_>) {
     assert!(take(store, &binding, &state).await.is_none());
 }
 
-/// `security.md` T05.
+/// assurance T05.
 pub async fn of_a_hundred_concurrent_takes_one_succeeds(store: Store<'_>, _: Time<'_>) {
     let (binding, state) = saved(store).await;
     let taken = join_all((0..100).map(|_| take(store, &binding, &state))).await;
@@ -89,7 +89,7 @@ fn verifier(pending: &PendingAuthorization) -> Option<&str> {
     pending.verifier.as_ref().map(CodeVerifier::reveal)
 }
 
-/// `security.md` T06.
+/// assurance T06.
 pub async fn a_state_ends_after_ten_minutes(store: Store<'_>, time: Time<'_>) {
     let (early, late) = (saved(store).await, saved(store).await);
     time.pass(shortly_before(PENDING_LIFETIME)).await;
@@ -101,7 +101,7 @@ pub async fn a_state_ends_after_ten_minutes(store: Store<'_>, time: Time<'_>) {
     assert!(take(store, &late.0, &late.1).await.is_none(), "and not at ten minutes");
 }
 
-/// `security.md` T22: two tabs, finished in the other order.
+/// assurance T22: two tabs, finished in the other order.
 pub async fn two_flows_of_one_session_do_not_disturb_each_other(store: Store<'_>, _: Time<'_>) {
     let (binding, first, second) = (SessionBinding::draw(), State::draw(), State::draw());
     let asked = [builders::pending(), builders::pending()];

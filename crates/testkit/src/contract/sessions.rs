@@ -31,7 +31,7 @@ pub async fn what_was_saved_is_loaded(store: Store<'_>, _: Time<'_>) {
     }
 }
 
-/// `security.md` T23: an id that somebody made up is no session, and asking makes none.
+/// assurance T23: an id that somebody made up is no session, and asking makes none.
 pub async fn an_unknown_session_is_nothing(store: Store<'_>, _: Time<'_>) {
     saved(store).await;
     let made_up = SessionId::draw();

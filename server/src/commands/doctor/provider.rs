@@ -26,8 +26,7 @@ fn told_time(answer: &Response) -> Option<Timestamp> {
 
 /// Says what must be registered at the provider, or what to do first.
 pub(super) fn configured(descriptor: &ProviderDescriptor, public_url: &Url) -> Finding {
-    let mut redirect_uri = public_url.clone();
-    redirect_uri.set_path(&format!("/integrations/{}/oauth2callback", descriptor.id));
+    let redirect_uri = redirect_uri(public_url, &descriptor.id);
     match descriptor.client {
         Some(_) => Finding::Fine(format!(
             "configured; the app there must have the redirect URL {redirect_uri}"

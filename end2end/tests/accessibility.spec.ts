@@ -1,0 +1,134 @@
+// No page, in any state, breaks a rule of axe or scrolls sideways: light and dark, wide and narrow.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+import { expect, test } from '../fixtures/hygiene';
+import { allow, askToConnect, connect, denyButton, pressLoadMore, rows, state } from '../fixtures/story';
+
+test.use({ provoked: [/Failed to load resource.* (404|409|429|502)/] });
+
+async function audit(page: Page) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [1280, 320]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 720 });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' | ')}`);
+      expect(found, `${colorScheme}, ${width} px`).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(overflow, `pixels beyond ${width}`).toBeLessThanOrEqual(0);
+    }
+  }
+}
+
+test('the start page, before anything is connected', async ({ page }) => {
+  await page.goto('/');
+  await page.getByText('What it may see').click();
+  await expect(page.getByText('crm.objects.contacts.read')).toBeVisible();
+  await audit(page);
+});
+
+test('the start page with bad news', async ({ page }) => {
+  await askToConnect(page);
+  await denyButton(page).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await audit(page);
+});
+
+test('the start page with a connection, and with one that ended', async ({ page, sandbox }) => {
+  const path = await connect(page);
+  await page.goto('/');
+  await expect(page.getByText('Connected', { exact: true })).toBeVisible();
+  await audit(page);
+  await sandbox.revokeTokens();
+  await page.goto(path);
+  await expect(state(page)).toHaveText('Reconnect needed');
+  await page.goto('/');
+  await expect(page.getByText('Reconnect needed')).toBeVisible();
+  await audit(page);
+});
+
+test('the records, with good news above', async ({ page }) => {
+  await connect(page);
+  await expect(page.getByRole('status')).toBeVisible();
+  await audit(page);
+});
+
+test('the question before disconnecting', async ({ page }) => {
+  await connect(page);
+  await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await audit(page);
+});
+
+test('a search without a match', async ({ page }) => {
+  await connect(page);
+  await page.getByRole('searchbox').fill('nobody-of-that-name');
+  await expect(page.getByText('No record matches')).toBeVisible();
+  await audit(page);
+});
+
+test('an account without records', async ({ page, sandbox }) => {
+  await sandbox.setContacts({ count: 0 });
+  await askToConnect(page);
+  await allow(page);
+  await expect(page.getByText('no records yet')).toBeVisible();
+  await audit(page);
+});
+
+test('records that do not come, at first and later', async ({ page, sandbox }) => {
+  await connect(page);
+  await sandbox.fault({ path_prefix: '/crm/', status: 500, times: 2 });
+  await pressLoadMore(page);
+  await expect(page.getByRole('alert')).toBeVisible();
+  await audit(page);
+  await page.reload();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await audit(page);
+});
+
+test('a wait that HubSpot asks for', async ({ page, sandbox }) => {
+  await connect(page);
+  await sandbox.fault({ path_prefix: '/crm/', status: 429, headers: { 'retry-after': '60' } });
+  await pressLoadMore(page);
+  await expect(page.getByText('asks us to wait')).toBeVisible();
+  await audit(page);
+});
+
+test('rows on their way', async ({ page, sandbox }) => {
+  await connect(page);
+  await sandbox.fault({ path_prefix: '/crm/', hang: true });
+  await pressLoadMore(page);
+  await expect(page.locator('tr.skeleton').first()).toBeVisible();
+  await audit(page);
+});
+
+test('a connection that needs a reconnect, and one that lacks a scope', async ({ page, sandbox }) => {
+  await sandbox.grantOnly(['oauth']);
+  await askToConnect(page);
+  await allow(page);
+  await expect(page.getByRole('button', { name: 'Grant access' })).toBeVisible();
+  await audit(page);
+  await sandbox.grantOnly(null);
+  await page.getByRole('button', { name: 'Grant access' }).click();
+  await allow(page);
+  await sandbox.revokeTokens();
+  await page.reload();
+  await expect(state(page)).toHaveText('Reconnect needed');
+  await audit(page);
+  await page.reload();
+  await expect(rows(page)).toHaveCount(0);
+  await audit(page);
+});
+
+test('what does not exist', async ({ page }) => {
+  await page.goto('/nowhere');
+  await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+  await audit(page);
+});
+
+test('what the server refuses outside the pages', async ({ page }) => {
+  await page.goto(`/integrations/hubspot/authorize?${'x'.repeat(9000)}`);
+  await expect(page.getByRole('alert')).toBeVisible();
+  await audit(page);
+});

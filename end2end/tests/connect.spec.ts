@@ -1,0 +1,70 @@
+// A person connects HubSpot, or decides not to.
+import { expect, test } from '../fixtures/hygiene';
+import { allow, askToConnect, connect, connectButton, denyButton, items, rows, state } from '../fixtures/story';
+
+test('the consent page names the portal and every scope', async ({ page }) => {
+  await askToConnect(page);
+  await expect(page.getByRole('heading')).toContainText('Northwind Trading');
+  for (const scope of ['oauth', 'crm.objects.contacts.read', 'crm.objects.contacts.write', 'crm.schemas.companies.read']) {
+    await expect(page.getByText(scope, { exact: true })).toBeVisible();
+  }
+});
+
+test('whoever allows it sees the account and its contacts', async ({ page }) => {
+  await askToConnect(page);
+  await allow(page);
+  await expect(page.getByRole('heading', { name: 'HubSpot · Northwind Trading' })).toBeVisible();
+  await expect(state(page)).toHaveText('Connected');
+  await expect(page.getByRole('status')).toContainText('connected');
+  const columns = ['Name', 'E-mail', 'Phone', 'Company', 'Created', 'Modified', 'Record'];
+  await expect(items(page).getByRole('columnheader')).toHaveText(columns);
+  await expect(rows(page)).toHaveCount(100);
+  await expect(rows(page).first()).toContainText('Ada Lovelace');
+  await expect(rows(page).first().getByRole('link')).toHaveAttribute('href', /hubspot\.com\/.*62515/);
+  await expect(page.getByRole('searchbox')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Disconnect', exact: true })).toBeVisible();
+});
+
+test('after a reload the account is still connected, and nothing is announced again', async ({ page }) => {
+  const path = await connect(page);
+  await expect(page).toHaveURL(path);
+  await page.reload();
+  await expect(state(page)).toHaveText('Connected');
+  await expect(rows(page)).toHaveCount(100);
+  await expect(page.getByRole('status')).toHaveCount(0);
+});
+
+test('the start page leads to the records of a connected account', async ({ page }) => {
+  const path = await connect(page);
+  await page.getByRole('link', { name: 'Connections', exact: true }).click();
+  await expect(page).toHaveURL('/');
+  await expect(connectButton(page)).toHaveCount(0);
+  await page.getByRole('link', { name: 'Open records of Northwind Trading' }).click();
+  await expect(page).toHaveURL(path);
+  await expect(rows(page)).toHaveCount(100);
+});
+
+test('no page that is shown has the code or the state in its address', async ({ page }) => {
+  const shown: string[] = [];
+  page.on('framenavigated', (frame) => shown.push(frame.url()));
+  await connect(page);
+  expect(shown.filter((url) => url.includes('/connections/'))).not.toEqual([]);
+  expect(shown.filter((url) => /[?&]code=/.test(url) || url.includes('oauth2callback'))).toEqual([]);
+});
+
+test('whoever declines is told so, and nothing changed', async ({ page, sandbox }) => {
+  await askToConnect(page);
+  await denyButton(page).click();
+  await expect(page.getByRole('alert')).toContainText('not allowed');
+  await expect(page).toHaveURL('/');
+  await expect(connectButton(page)).toBeVisible();
+  expect((await sandbox.journal()).filter(({ path }) => path.endsWith('/token'))).toEqual([]);
+});
+
+test('HubSpot being away at the end of it is said, and trying again works', async ({ page, sandbox }) => {
+  await sandbox.fault({ path_prefix: '/oauth/2026-09/token', status: 503 });
+  await askToConnect(page);
+  await page.locator('button[name=decision][value=allow]').click();
+  await expect(page.getByRole('alert')).toContainText('could not be reached');
+  await connect(page);
+});
