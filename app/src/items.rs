@@ -74,5 +74,6 @@ fn searching(needle: RwSignal<String>) -> bool {
     needle.with(|needle| !needle.is_empty())
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests;

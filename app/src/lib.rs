@@ -14,8 +14,6 @@ mod browser;
 mod date;
 mod disconnect_button;
 mod fetched;
-#[cfg(all(test, feature = "ssr"))]
-mod gallery;
 mod hydrated;
 mod items;
 mod masthead;
@@ -27,7 +25,8 @@ mod provider_card;
 mod query;
 #[cfg(feature = "ssr")]
 pub mod reply;
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod samples;
 #[cfg(feature = "ssr")]
 pub mod shell;

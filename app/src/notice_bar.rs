@@ -29,7 +29,8 @@ pub fn NoticeText(notice: Notice) -> impl IntoView {
     view! { <p class=class role=role>{notice.sentence()}</p> }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests {
     use super::*;
 

@@ -45,7 +45,8 @@ fn destination(outcome: &Result<Disconnected, ApiError>) -> String {
     format!("/?notice={}", notice.word())
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests {
     use super::*;
 

@@ -5,12 +5,16 @@ use model::PageCursor;
 use super::*;
 use crate::samples::{connection, html, record};
 
-fn page(items: Vec<IntegrationItem>, next: Option<&str>) -> Result<ItemPage, ApiError> {
+fn page(items: Vec<IntegrationItem>, next: Option<&str>) -> ItemPage {
     let next = next.map(|cursor| PageCursor(cursor.to_owned()));
-    Ok(ItemPage { items, next })
+    ItemPage { items, next }
 }
 
-fn shown(first: Result<ItemPage, ApiError>, start: Place, search: &str) -> String {
+fn shown(first: ItemPage, start: Place, search: &str) -> String {
+    answered(Ok(first), start, search)
+}
+
+fn answered(first: Result<ItemPage, ApiError>, start: Place, search: &str) -> String {
     let search = search.to_owned();
     html(move || {
         let on_ended = Callback::new(|()| ());
@@ -19,7 +23,7 @@ fn shown(first: Result<ItemPage, ApiError>, start: Place, search: &str) -> Strin
 }
 
 fn failed(error: ApiError) -> String {
-    shown(Err(error), Place::Start, "")
+    answered(Err(error), Place::Start, "")
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `/connections/{id}`: one connection, its state, its records.
 
-pub mod head;
+mod head;
 
 use leptos::prelude::*;
 use leptos_meta::Title;

@@ -109,6 +109,7 @@ pub struct ConnectionSummary {
     /// The scopes that we asked for and were not granted.
     pub missing_scopes: Vec<String>,
     /// When it was last connected; `None` when its record cannot be opened.
+    #[serde(deserialize_with = "crate::time::optional")]
     pub connected_at: Option<Timestamp>,
 }
 

@@ -22,8 +22,10 @@ pub struct IntegrationItem {
     /// What people call it; `None` when the provider has no name for it.
     pub name: Option<String>,
     /// When it was made, in UTC.
+    #[serde(deserialize_with = "crate::time::optional")]
     pub creation_time: Option<Timestamp>,
     /// When it last changed, in UTC.
+    #[serde(deserialize_with = "crate::time::optional")]
     pub last_modified_time: Option<Timestamp>,
     /// The record at the provider, for people.
     pub url: Option<String>,

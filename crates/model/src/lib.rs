@@ -7,6 +7,7 @@ pub mod item;
 pub mod notice;
 pub mod page;
 pub mod provider;
+mod time;
 
 pub use connection::{AccountSummary, ConnectionId, ConnectionStatus, ConnectionSummary, Disconnected};
 pub use item::IntegrationItem;

@@ -15,11 +15,11 @@ use crate::{reply, routes::site};
 
 /// Adds the app's pages, and the page for every path that is none.
 pub(super) fn add_to(router: Router<AppState>) -> Router<AppState> {
-    let routes = generate_route_list(App);
-    let with_pages = routes
+    let pages = generate_route_list(App);
+    let served = pages
         .iter()
         .fold(router, |router, page| router.route(page.path(), get(render)));
-    with_pages.fallback(render)
+    served.fallback(render)
 }
 
 /// Renders in order: the page is whole without JavaScript.

@@ -66,5 +66,6 @@ fn panel(connection: &ConnectionSummary, text: AnyView, label: &'static str) -> 
     .into_any()
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
+#[cfg(feature = "ssr")]
 mod tests;

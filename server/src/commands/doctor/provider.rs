@@ -1,6 +1,6 @@
 //! Whether a provider is configured and can be reached.
 
-use integrations::ProviderDescriptor;
+use integrations::{ProviderDescriptor, connections::redirect_uri};
 use jiff::{Timestamp, fmt::rfc2822::DateTimeParser};
 use reqwest::{Client, Response, header::DATE};
 use url::Url;
