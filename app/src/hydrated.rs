@@ -1,11 +1,11 @@
-//! Whether the page has come alive: what works only with WASM shows only then.
+//! Whether an island has come alive: what works only with WASM shows only then.
 
 use leptos::prelude::*;
 
 #[derive(Clone, Copy)]
 struct Hydrated(RwSignal<bool>);
 
-/// Provides the answer to all components below. Call it once, in the root.
+/// Provides the answer to all components below. Call it once, at the top of an island.
 pub fn provide_hydrated() {
     let hydrated = RwSignal::new(false);
     // Effects run in the browser only, and after the page was taken over as the server sent it.

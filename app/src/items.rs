@@ -18,18 +18,18 @@ pub use self::listing::Place;
 use self::{
     count::Count,
     ending::Ending,
-    listing::{Listing, Phase},
+    listing::Listing,
     loading::{Loader, keep_loading},
     search::Search,
     table::Table,
 };
-use crate::api::ApiError;
+use crate::{api::ApiError, hydrated::provide_hydrated};
 
 /// A row: its position among all that are loaded, and its record.
 type Row = (u32, Arc<IntegrationItem>);
 
-/// The first page, as it came, and everything after it.
-#[component]
+/// The first page, as it came, and everything after it: the island of this app.
+#[island]
 pub fn Items(
     /// Whose records.
     connection: ConnectionSummary,
@@ -39,10 +39,8 @@ pub fn Items(
     first: Result<ItemPage, ApiError>,
     /// What is searched for when the page opens.
     search: String,
-    /// Called in the browser when the provider turns out not to honour the connection any more.
-    #[prop(into)]
-    on_ended: Callback<()>,
 ) -> impl IntoView {
+    provide_hydrated();
     let listing = RwSignal::new(Listing::new(start.clone(), first));
     let needle = RwSignal::new(search.trim().to_lowercase());
     let rows = Memo::new(move |_| needle.with(|needle| listing.with(|listing| listing.matching(needle))));
@@ -50,11 +48,6 @@ pub fn Items(
     let loader = Loader::new(listing, connection.id.clone());
     let end = NodeRef::<html::Div>::new();
     keep_loading(loader.clone(), phase, end);
-    Effect::new(move |_| {
-        if phase.get() == Phase::Failed(ApiError::ReconnectRequired) {
-            on_ended.run(());
-        }
-    });
     let provider: Arc<str> = connection.provider_name.as_str().into();
     view! {
         <div class="tools">

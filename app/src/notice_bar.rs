@@ -4,19 +4,14 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::{Notice, Tone};
 
-use crate::browser::address;
+use crate::forget_notice::ForgetNotice;
 
 /// The notice that the address carries. Once it is shown, a reload does not repeat it.
 #[component]
 pub fn NoticeBar() -> impl IntoView {
-    let query = use_query_map();
-    let notice = Memo::new(move |_| query.with(|query| query.get_str("notice").and_then(Notice::from_word)));
-    Effect::new(move |_| {
-        if notice.get().is_some() {
-            address::forget_notice();
-        }
-    });
-    move || notice.get().map(|notice| view! { <NoticeText notice/> })
+    let word = use_query_map().with_untracked(|query| query.get("notice"));
+    let notice = word.as_deref().and_then(Notice::from_word);
+    notice.map(|notice| view! { <NoticeText notice/><ForgetNotice/> })
 }
 
 /// Good news is a `status`, bad news an `alert`.
@@ -30,7 +25,6 @@ pub fn NoticeText(notice: Notice) -> impl IntoView {
 }
 
 #[cfg(test)]
-#[cfg(feature = "ssr")]
 mod tests {
     use super::*;
 

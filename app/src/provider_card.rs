@@ -72,5 +72,4 @@ fn Mark(name: String, colour: String) -> impl IntoView {
 }
 
 #[cfg(test)]
-#[cfg(feature = "ssr")]
 mod tests;

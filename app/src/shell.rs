@@ -20,10 +20,13 @@ pub struct AssetNames {
 }
 
 impl AssetNames {
-    /// The module that takes the page over; `{:?}` quotes the names.
+    /// The module that brings the islands to life; `{:?}` quotes the names.
     fn start_script(&self) -> String {
         let (js, wasm) = (format!("/pkg/{}", self.js), format!("/pkg/{}", self.wasm));
-        format!("import start,{{hydrate}} from {js:?};await start({{module_or_path:{wasm:?}}});hydrate()")
+        format!(
+            "import start,*as page from {js:?};await start({{module_or_path:{wasm:?}}});page.hydrate();\
+             for(const island of document.querySelectorAll('leptos-island'))page[island.dataset.component](island)"
+        )
     }
 }
 
@@ -31,6 +34,10 @@ impl AssetNames {
 #[must_use]
 pub fn shell(assets: &AssetNames) -> impl IntoView + use<> {
     let nonce = use_nonce();
+    // Nothing but the islands is hydrated, so nothing else is sent a second time as data.
+    if let Some(context) = Owner::current_shared_context() {
+        context.set_is_hydrating(false);
+    }
     view! {
         <!DOCTYPE html>
         <html lang="en">
@@ -113,7 +120,8 @@ mod tests {
     fn the_start_script_names_both_assets() {
         assert_eq!(
             assets().start_script(),
-            r#"import start,{hydrate} from "/pkg/a.js";await start({module_or_path:"/pkg/b.wasm"});hydrate()"#
+            "import start,*as page from \"/pkg/a.js\";await start({module_or_path:\"/pkg/b.wasm\"});page.hydrate();\
+             for(const island of document.querySelectorAll('leptos-island'))page[island.dataset.component](island)"
         );
     }
 }

@@ -5,11 +5,10 @@ use model::ConnectionStatus;
 
 /// "Connected" or "Reconnect needed".
 #[component]
-pub fn StateMark(#[prop(into)] status: Signal<ConnectionStatus>) -> impl IntoView {
-    let usable = move || status.get() == ConnectionStatus::Connected;
-    view! {
-        <span class="state" class:good=usable class:warn=move || !usable()>
-            {move || if usable() { "Connected" } else { "Reconnect needed" }}
-        </span>
-    }
+pub fn StateMark(status: ConnectionStatus) -> impl IntoView {
+    let (class, word) = match status {
+        ConnectionStatus::Connected => ("state good", "Connected"),
+        ConnectionStatus::ReconnectNeeded => ("state warn", "Reconnect needed"),
+    };
+    view! { <span class=class>{word}</span> }
 }

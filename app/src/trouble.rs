@@ -45,7 +45,7 @@ where
     V: IntoView + 'static,
 {
     let text = sentence(&error, &connection.provider_name);
-    let action = match error {
+    let action = match &error {
         ApiError::ReconnectRequired => again(&connection, "Reconnect"),
         // The panel above has the button already.
         ApiError::MissingScopes if !connection.missing_scopes.is_empty() => ().into_any(),
@@ -53,8 +53,10 @@ where
         ApiError::NotFound => view! { <a class="button" href="?">"Back to the start"</a> }.into_any(),
         _ => retry().into_any(),
     };
+    // Whoever reads "Connected" above must not be told both: the style sheet takes it away.
+    let ended = error == ApiError::ReconnectRequired;
     view! {
-        <div class="panel" role="alert">
+        <div class="panel" class:ended=ended role="alert">
             <p>{text}</p>
             {action}
         </div>

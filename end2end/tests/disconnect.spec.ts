@@ -5,6 +5,9 @@ import { expect, test } from '../fixtures/hygiene';
 import { connect, connectButton, rows, state } from '../fixtures/story';
 import type { Sandbox } from '../stack/sandbox.mjs';
 
+// What the browser itself says about a page that is gone.
+test.use({ provoked: [/Failed to load resource.* 404/] });
+
 const REVOKE = '/oauth/2026-09/token/revoke';
 const revocations = async (sandbox: Sandbox) => (await sandbox.journal()).filter(({ path }) => path === REVOKE);
 

@@ -1,14 +1,14 @@
 // No secret ever reaches the browser, nor the log.
-import type { BrowserContext, Response } from '@playwright/test';
+import type { BrowserContext, Page, Response } from '@playwright/test';
 
 import { expect, test } from '../fixtures/hygiene';
-import { connect, count, pressLoadMore } from '../fixtures/story';
+import { allow, connect, connectButton, count, loadMore, pressLoadMore } from '../fixtures/story';
 import { Sandbox } from '../stack/sandbox.mjs';
 import { grant } from '../witness/grant.mjs';
 
 /** The shapes in which the sandbox issues codes and refresh tokens, and access tokens. */
-const ISSUED = [/na1(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, /C[\w-]{267}/];
-/** A code verifier has 43 characters (RFC 7636 §4.1), as have states and other drawn things: only by name. */
+const ISSUED = [/na1(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, /(?<![\w-])C[\w-]{267}(?![\w-])/];
+/** The secret of the app, and what answers that carry secrets call them. */
 const NAMED = [Sandbox.CLIENT_SECRET, 'client_secret', 'code_verifier', 'access_token', 'refresh_token'];
 
 interface Seen {
@@ -17,22 +17,29 @@ interface Seen {
   text: string;
 }
 
-/** Everything that the app sends, as the browser gets it. */
+async function read(response: Response): Promise<Seen> {
+  const head = Object.entries(await response.allHeaders()).map((line) => line.join(': '));
+  // A redirect has no body that the browser could show.
+  const body = response.headers().location ? '' : (await response.body()).toString('latin1');
+  return { url: response.url(), type: response.headers()['content-type'] ?? '', text: `${head.join('\n')}\n${body}` };
+}
+
+/** Keeps what the app sends, as the browser gets it. Ask for it before leaving a page: bodies go with their page. */
 function record(context: BrowserContext, origin: string) {
   const arriving: Promise<Seen>[] = [];
-  context.on('response', (response: Response) => {
-    const redirect = response.status() >= 300 && response.status() < 400;
-    if (!response.url().startsWith(origin)) return;
-    arriving.push(
-      (async () => {
-        const head = Object.entries(await response.allHeaders()).map((line) => line.join(': '));
-        // A redirect has no body that the browser could show.
-        const body = redirect ? '' : (await response.body()).toString('latin1');
-        return { url: response.url(), type: (await response.headerValue('content-type')) ?? '', text: `${head.join('\n')}\n${body}` };
-      })(),
-    );
+  context.on('response', (response) => {
+    const { origin: from, pathname } = new URL(response.url());
+    // The icon comes when the browser pleases, and is a file that no request changes.
+    if (from === origin && pathname !== '/favicon.svg') arriving.push(read(response));
   });
   return () => Promise.all(arriving);
+}
+
+/** Opens a page and waits for the last thing that it loads. */
+async function open(page: Page, path: string) {
+  const program = page.waitForResponse(/\.wasm$/);
+  await page.goto(path);
+  await (await program).finished();
 }
 
 test('the shapes are those of the secrets that the sandbox issues', async ({ sandbox }) => {
@@ -42,19 +49,28 @@ test('the shapes are those of the secrets that the sandbox issues', async ({ san
 });
 
 test('a whole story shows the browser no secret', async ({ page, context, app, sandbox }) => {
-  const everything = record(context, app.url);
-  const path = await connect(page);
+  const seenSoFar = record(context, app.url);
+  await open(page, '/');
+  await seenSoFar();
+  await connectButton(page).click();
+  const path = await allow(page);
+  await expect(loadMore(page)).toBeVisible();
   await sandbox.expireTokens();
   await pressLoadMore(page);
   await expect(count(page)).toHaveText('200 loaded');
-  await page.goto('/');
-  for (const call of ['/api/connections', `/api/items?connection=${path.split('/').at(-1)}`]) await page.goto(call);
-  await page.goto(path);
+  for (const data of ['connections', `items?connection=${path.split('/').at(-1)}`]) {
+    await seenSoFar();
+    await page.goto(`/api/${data}`);
+  }
+  for (const next of ['/', path]) {
+    await seenSoFar();
+    await open(page, next);
+  }
   await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
   await page.getByRole('button', { name: 'Disconnect and revoke' }).click();
   await expect(page.getByRole('status')).toContainText('withdrawn');
 
-  const seen = await everything();
+  const seen = await seenSoFar();
   for (const type of ['text/html', 'application/wasm', 'javascript', 'application/json']) {
     expect(seen.map((answer) => answer.type).join(), `${type} was looked at`).toContain(type);
   }

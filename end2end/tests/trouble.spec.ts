@@ -22,7 +22,9 @@ test('a throttled first page fills itself', async ({ page, sandbox }) => {
   await sandbox.fault({ path_prefix: CRM, status: 429, headers: { 'retry-after': '1' } });
   await page.reload();
   await expect(page.getByText('asks us to wait')).toBeVisible();
-  await expect(rows(page)).toHaveCount(100);
+  await expect(rows(page)).toHaveCount(0);
+  await expect(rows(page).first()).toContainText('Ada Lovelace');
+  await expect(page.getByText('asks us to wait')).toHaveCount(0);
 });
 
 test('a first page that does not come is said, and Try again brings it', async ({ page, sandbox }) => {
@@ -31,7 +33,7 @@ test('a first page that does not come is said, and Try again brings it', async (
   await page.reload();
   await expect(page.getByRole('alert')).toContainText('HubSpot cannot be reached');
   await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(rows(page)).toHaveCount(100);
+  await expect(rows(page).first()).toContainText('Ada Lovelace');
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 

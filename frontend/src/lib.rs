@@ -1,9 +1,12 @@
-//! Starts the hydrated pages in the browser.
+//! Starts the islands in the browser.
 #![cfg(target_arch = "wasm32")]
 
-/// Takes over the page that the server sent; the module script in it calls this once.
+// Its islands are exported from here; the module script in the page calls them by name.
+use app as _;
+
+/// Readies the browser for islands; the module script in the page calls this first.
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(app::App);
+    leptos::mount::hydrate_islands();
 }

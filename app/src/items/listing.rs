@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use model::{IntegrationItem, ItemPage, PageCursor};
+use serde::{Deserialize, Serialize};
 
 use super::Row;
 use crate::api::ApiError;
@@ -24,7 +25,7 @@ pub enum Phase {
 }
 
 /// Where a page begins.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
     /// Where the provider's list begins.
     Start,

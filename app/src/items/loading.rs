@@ -45,6 +45,8 @@ pub fn keep_loading(loader: Loader, phase: Memo<Phase>, end: NodeRef<html::Div>)
     let pages = Memo::new(move |_| listing.with(Listing::pages));
     in_view::watch(end, pages, near);
     Effect::new(move |_| match phase.get() {
+        // Where the end is after this page, the browser says anew.
+        Phase::Loading => near.set(false),
         Phase::Idle if near.get() => loader.load(),
         Phase::Waiting { seconds: 0 } => loader.load(),
         Phase::Waiting { .. } => set_timeout(

@@ -16,10 +16,9 @@ fn shown(first: ItemPage, start: Place, search: &str) -> String {
 
 fn answered(first: Result<ItemPage, ApiError>, start: Place, search: &str) -> String {
     let search = search.to_owned();
-    html(move || {
-        let on_ended = Callback::new(|()| ());
-        view! { <Items connection=connection() start first search on_ended/> }
-    })
+    let island = html(move || view! { <Items connection=connection() start first search/> });
+    // What people see; before it stands what the island is brought to life with.
+    island[island.find("<div").unwrap()..].to_owned()
 }
 
 fn failed(error: ApiError) -> String {

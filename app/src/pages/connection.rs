@@ -11,77 +11,84 @@ use self::head::Head;
 use super::not_found::NothingHere;
 use crate::{
     api::{ApiError, find_connection, list_items},
-    fetched::{Fetched, Urgency, fetch},
     items::{Items, Place},
     notice_bar::NoticeBar,
     page_status::PageStatus,
     trouble::sentence,
 };
 
-/// The page of one connection.
+/// The page of one connection. Its status waits for the connection; its records come in their place.
 #[component]
 pub fn ConnectionPage() -> impl IntoView {
-    let (params, query) = (use_params_map(), use_query_map());
-    let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-    let after = Memo::new(move |_| query.with(|query| query.get("after").filter(|cursor| !cursor.is_empty())));
+    let id = use_params_map().with_untracked(|params| params.get("id").unwrap_or_default());
+    let (after, search) = use_query_map().with_untracked(|query| (query.get("after"), query.get("q")));
+    let after = PageCursor::from_query(after);
+    let cursor = after.as_ref().map(|cursor| cursor.0.clone());
     let status = PageStatus::here();
-    let connection = fetch(
-        Urgency::BeforeThePage,
-        move || id.get(),
-        move |id| {
-            let status = status.clone();
-            async move {
-                let found = find_connection(id).await;
-                match &found {
-                    Err(ApiError::NotFound) => status.not_found(),
-                    Err(_) => status.unavailable(),
-                    Ok(_) => {}
-                }
-                found
-            }
-        },
-    );
-    let first = fetch(
-        Urgency::InItsPlace,
-        move || (id.get(), after.get()),
-        |(id, after)| list_items(id, after),
-    );
+    let first = Resource::new(|| (), {
+        let id = id.clone();
+        move |()| list_items(id.clone(), cursor.clone())
+    });
+    let connection = Resource::new_blocking(|| (), move |()| find(id.clone(), status.clone()));
+    let opening = Opening {
+        start: after.map_or(Place::Start, Place::At),
+        search: search.unwrap_or_default(),
+    };
     view! {
-        <Suspense fallback=|| view! { <p class="page quiet">"Loading…"</p> }>
-            {move || Suspend::new(async move {
-                match connection.await {
-                    Ok(connection) => view! { <Connected connection first after/> }.into_any(),
-                    Err(ApiError::NotFound) => view! { <NothingHere/> }.into_any(),
-                    Err(error) => view! { <Failure error/> }.into_any(),
-                }
-            })}
+        <Suspense>
+            {move || {
+                let opening = opening.clone();
+                Suspend::new(async move {
+                    match connection.await {
+                        Ok(connection) => view! { <Connected connection first opening/> }.into_any(),
+                        Err(ApiError::NotFound) => view! { <NothingHere/> }.into_any(),
+                        Err(error) => view! { <Failure error/> }.into_any(),
+                    }
+                })
+            }}
         </Suspense>
     }
 }
 
+/// What the address says of the list.
+#[derive(Clone)]
+struct Opening {
+    start: Place,
+    search: String,
+}
+
+async fn find(id: String, status: PageStatus) -> Result<ConnectionSummary, ApiError> {
+    let found = find_connection(id).await;
+    match &found {
+        Err(ApiError::NotFound) => status.not_found(),
+        Err(_) => status.unavailable(),
+        Ok(_) => {}
+    }
+    found
+}
+
 /// The connection, and its records as they come.
 #[component]
-fn Connected(connection: ConnectionSummary, first: Fetched<ItemPage>, after: Memo<Option<String>>) -> impl IntoView {
-    let query = use_query_map();
+fn Connected(
+    connection: ConnectionSummary,
+    first: Resource<Result<ItemPage, ApiError>>,
+    opening: Opening,
+) -> impl IntoView {
     let title = format!("{} · {}", connection.provider_name, connection.account.name);
-    let status = RwSignal::new(connection.status);
-    let on_ended = Callback::new(move |()| status.set(ConnectionStatus::ReconnectNeeded));
     let usable = connection.status == ConnectionStatus::Connected;
     let head = connection.clone();
     let records = move || {
-        let connection = connection.clone();
+        let (connection, Opening { start, search }) = (connection.clone(), opening.clone());
         Suspend::new(async move {
             let first = first.await;
-            let start = PageCursor::from_query(after.get_untracked()).map_or(Place::Start, Place::At);
-            let search = query.with_untracked(|query| query.get("q").unwrap_or_default());
-            view! { <Items connection start first search on_ended/> }
+            view! { <Items connection start first search/> }
         })
     };
     view! {
         <Title text=title/>
         <NoticeBar/>
-        <Head connection=head status/>
-        {usable.then(|| view! { <Suspense fallback=|| view! { <p class="quiet">"Loading the records…"</p> }>{records}</Suspense> })}
+        <Head connection=head/>
+        {usable.then(|| view! { <Suspense>{records}</Suspense> })}
     }
 }
 

@@ -6,7 +6,6 @@ use model::{ConnectionSummary, ProviderCard as Card};
 
 use crate::{
     api::{ApiError, list_connections, list_providers},
-    fetched::{Urgency, fetch},
     notice_bar::NoticeBar,
     provider_card::ProviderCard,
     trouble::sentence,
@@ -15,8 +14,8 @@ use crate::{
 /// The start page.
 #[component]
 pub fn Home() -> impl IntoView {
-    let providers = fetch(Urgency::BeforeThePage, || (), |()| list_providers());
-    let connections = fetch(Urgency::InItsPlace, || (), |()| list_connections());
+    let providers = Resource::new_blocking(|| (), |()| list_providers());
+    let connections = Resource::new(|| (), |()| list_connections());
     view! {
         <Title text="Connections"/>
         <div class="page">
@@ -25,7 +24,7 @@ pub fn Home() -> impl IntoView {
             <p class="lede">
                 "Connect an account once. Its records appear in one list; its tokens never leave this server."
             </p>
-            <Suspense fallback=|| view! { <p class="quiet">"Loading…"</p> }>
+            <Suspense>
                 {move || Suspend::new(async move {
                     let (providers, connections) = (providers.await, connections.await);
                     view! { <Overview providers connections/> }
@@ -71,5 +70,4 @@ fn Failure(error: ApiError) -> impl IntoView {
 }
 
 #[cfg(test)]
-#[cfg(feature = "ssr")]
 mod tests;

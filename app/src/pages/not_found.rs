@@ -26,7 +26,6 @@ pub fn NothingHere() -> impl IntoView {
 }
 
 #[cfg(test)]
-#[cfg(feature = "ssr")]
 mod tests {
     use super::*;
     use crate::{

@@ -9,7 +9,8 @@ use serde::{Deserialize, Deserializer, de::Error};
 /// A time or `null`.
 pub(crate) fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
     let text: Option<String> = Option::deserialize(deserializer)?;
-    text.map(|text| text.parse().map_err(|_| D::Error::custom("not a time"))).transpose()
+    text.map(|text| text.parse().map_err(|_| D::Error::custom("not a time")))
+        .transpose()
 }
 
 #[cfg(test)]
@@ -20,7 +21,10 @@ mod tests {
     fn a_time_or_nothing_is_read_and_anything_else_is_refused() {
         let read = |json: &str| optional(&mut serde_json::Deserializer::from_str(json));
         assert_eq!(read("null").unwrap(), None);
-        assert_eq!(read("\"2022-06-01T14:31:48Z\"").unwrap().unwrap().as_second(), 1_654_093_908);
+        assert_eq!(
+            read("\"2022-06-01T14:31:48Z\"").unwrap().unwrap().as_second(),
+            1_654_093_908
+        );
         assert_eq!(read("\"yesterday\"").unwrap_err().to_string(), "not a time");
     }
 }

@@ -50,7 +50,7 @@ impl ErrorPage {
         format!(
             "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{title} · Tributary</title>\
-             <link rel=\"stylesheet\" href=\"{style}\"></head><body><main class=\"narrow\">\
+             <link rel=\"icon\" type=\"image/svg+xml\" href=\"/favicon.svg\"><link rel=\"stylesheet\" href=\"{style}\"></head><body><main class=\"page\">\
              <h1>{title}</h1><p class=\"lede\" role=\"alert\">{}</p><p><a href=\"/\">Go to the start page</a></p>\
              </main></body></html>",
             self.sentence

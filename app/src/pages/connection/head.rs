@@ -10,8 +10,6 @@ use crate::{authorize_form::AuthorizeForm, disconnect_button::DisconnectButton, 
 pub fn Head(
     /// The connection.
     connection: ConnectionSummary,
-    /// Its state, which may turn out worse than it was.
-    status: RwSignal<ConnectionStatus>,
 ) -> impl IntoView {
     let attention = attention(&connection);
     view! {
@@ -21,7 +19,7 @@ pub fn Head(
                     <span>{connection.provider_name.clone()}" · "</span>
                     <bdi>{connection.account.name.clone()}</bdi>
                 </h1>
-                <StateMark status/>
+                <StateMark status=connection.status/>
                 <span class="chip">{connection.account.label.clone()}</span>
                 {connection.connected_by.clone().map(|who| view! { <span class="quiet">"by "<bdi>{who}</bdi></span> })}
             </div>
@@ -67,5 +65,4 @@ fn panel(connection: &ConnectionSummary, text: AnyView, label: &'static str) -> 
 }
 
 #[cfg(test)]
-#[cfg(feature = "ssr")]
 mod tests;

@@ -4,10 +4,7 @@ use super::*;
 use crate::samples::{connection, html};
 
 fn head(connection: ConnectionSummary) -> String {
-    html(|| {
-        let status = RwSignal::new(connection.status);
-        view! { <Head connection status/> }
-    })
+    html(|| view! { <Head connection/> })
 }
 
 #[test]
