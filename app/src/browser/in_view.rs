@@ -19,7 +19,8 @@ where
     T: PartialEq + Send + Sync + 'static,
 {
     Effect::new(move |_| {
-        moved.track();
+        // Read, not only tracked: a memo that nobody reads never learns that it has changed.
+        moved.with(|_| ());
         in_view.set(false);
         let Some(element) = element.get() else { return };
         // Dropped, and thereby stopped, before this effect runs again.

@@ -27,7 +27,11 @@ pub fn Ending(
     search: String,
 ) -> impl IntoView {
     let listing = loader.listing;
-    let phase = Memo::new(move |_| listing.with(|listing| listing.phase().clone()));
+    // A page on its way changes nothing here: the button that asked for it must keep the focus.
+    let standing = Memo::new(move |_| match listing.with(|listing| listing.phase().clone()) {
+        Phase::Loading => Phase::Idle,
+        phase => phase,
+    });
     let at_end = Memo::new(move |_| listing.with(Listing::at_end));
     let empty = Memo::new(move |_| rows.with(Vec::is_empty));
     let provider = connection.provider_name.clone();
@@ -39,9 +43,8 @@ pub fn Ending(
             _ => None,
         }
     };
-    let next = move || match phase.get() {
-        Phase::Loading => None,
-        Phase::Idle => {
+    let next = move || match standing.get() {
+        Phase::Loading | Phase::Idle => {
             (!at_end.get()).then(|| view! { <More loader=loader.clone() search=search.clone()/> }.into_any())
         }
         Phase::Waiting { seconds } => {
@@ -65,10 +68,16 @@ pub fn Ending(
 fn More(loader: Loader, search: String) -> impl IntoView {
     let live = hydrated();
     let listing = loader.listing;
+    let loading = Memo::new(move |_| listing.with(|listing| *listing.phase() == Phase::Loading));
     move || {
         if live.get() {
             let loader = loader.clone();
-            return view! { <button type="button" on:click=move |_| loader.load()>"Load more"</button> }.into_any();
+            return view! {
+                <button type="button" aria-disabled=move || loading.get().to_string() on:click=move |_| loader.load()>
+                    {move || if loading.get() { "Loading…" } else { "Load more" }}
+                </button>
+            }
+            .into_any();
         }
         let (cursor, count) = listing.with(|listing| (listing.next().cloned(), listing.loaded()));
         let after = cursor.as_ref().map(|cursor| cursor.0.as_str());
