@@ -39,7 +39,6 @@ mod root;
 mod samples;
 #[cfg(feature = "ssr")]
 pub mod shell;
-#[cfg(feature = "ssr")]
 mod state_mark;
 mod trouble;
 

@@ -1,9 +1,9 @@
 //! What is wrong and what to do, for every error that a page can meet.
 
 use leptos::prelude::*;
-use model::ConnectionSummary;
+use model::{ConnectionStatus, ConnectionSummary};
 
-use crate::{api::ApiError, authorize_form::AuthorizeForm};
+use crate::{api::ApiError, authorize_form::AuthorizeForm, state_mark::StateMark};
 
 /// What happened, then what to do, as a person would say it.
 pub fn sentence(error: &ApiError, provider: &str) -> String {
@@ -53,11 +53,14 @@ where
         ApiError::NotFound => view! { <a class="button" href="?">"Back to the start"</a> }.into_any(),
         _ => retry().into_any(),
     };
-    // Whoever reads "Connected" above must not be told both: the style sheet takes it away.
+    // The head was sent before this was known: the style sheet takes its "Connected" away.
     let ended = error == ApiError::ReconnectRequired;
     view! {
         <div class="panel" class:ended=ended role="alert">
-            <p>{text}</p>
+            <div>
+                {ended.then(|| view! { <StateMark status=ConnectionStatus::ReconnectNeeded/> })}
+                <p>{text}</p>
+            </div>
             {action}
         </div>
     }

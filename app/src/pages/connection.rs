@@ -35,6 +35,8 @@ pub fn ConnectionPage() -> impl IntoView {
         search: search.unwrap_or_default(),
     };
     view! {
+        // Outside: the head of the document is sent as soon as the connection is known.
+        <Title text=move || title(connection.get().as_ref())/>
         <Suspense>
             {move || {
                 let opening = opening.clone();
@@ -47,6 +49,14 @@ pub fn ConnectionPage() -> impl IntoView {
                 })
             }}
         </Suspense>
+    }
+}
+
+fn title(connection: Option<&Result<ConnectionSummary, ApiError>>) -> String {
+    match connection {
+        Some(Ok(connection)) => format!("{} · {}", connection.provider_name, connection.account.name),
+        Some(Err(ApiError::NotFound)) => "Nothing here".to_owned(),
+        _ => "Connection".to_owned(),
     }
 }
 
@@ -74,7 +84,6 @@ fn Connected(
     first: Resource<Result<ItemPage, ApiError>>,
     opening: Opening,
 ) -> impl IntoView {
-    let title = format!("{} · {}", connection.provider_name, connection.account.name);
     let usable = connection.status == ConnectionStatus::Connected;
     let head = connection.clone();
     let records = move || {
@@ -85,7 +94,6 @@ fn Connected(
         })
     };
     view! {
-        <Title text=title/>
         <NoticeBar/>
         <Head connection=head/>
         {usable.then(|| view! { <Suspense>{records}</Suspense> })}
@@ -95,7 +103,6 @@ fn Connected(
 #[component]
 fn Failure(error: ApiError) -> impl IntoView {
     view! {
-        <Title text="Connection"/>
         <div class="page">
             <h1>"This connection cannot be shown"</h1>
             <div class="panel" role="alert">

@@ -9,14 +9,16 @@ use crate::page_status::PageStatus;
 #[component]
 pub fn NotFound() -> impl IntoView {
     PageStatus::here().not_found();
-    view! { <NothingHere/> }
+    view! {
+        <Title text="Nothing here"/>
+        <NothingHere/>
+    }
 }
 
 /// What such a page says.
 #[component]
 pub fn NothingHere() -> impl IntoView {
     view! {
-        <Title text="Nothing here"/>
         <div class="page">
             <h1>"Nothing here"</h1>
             <p class="lede">"There is no such page, or it is not yours."</p>

@@ -1,6 +1,6 @@
 //! The security headers and the content security policy, on every response.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use axum::{
     extract::{Request, State},
@@ -32,10 +32,13 @@ impl Policy {
     /// Lists the consent pages under `form-action`: Chromium applies it to the redirect after a form.
     #[must_use]
     pub fn new(connections: &Connections, public_url: &Url) -> Self {
-        let origins = connections
-            .descriptors()
-            .flat_map(|descriptor| descriptor.consent_origins.iter());
-        let form_action = origins.fold(String::from("'self'"), |list, origin| format!("{list} {origin}"));
+        let descriptors = connections.descriptors();
+        let origins: BTreeSet<&str> = descriptors
+            .flat_map(|descriptor| descriptor.consent_origins.iter().map(String::as_str))
+            .collect();
+        let form_action = origins
+            .into_iter()
+            .fold(String::from("'self'"), |list, origin| format!("{list} {origin}"));
         Self {
             form_action: form_action.into(),
             is_https: public_url.scheme() == "https",

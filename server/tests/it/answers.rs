@@ -4,11 +4,20 @@ use std::collections::BTreeMap;
 
 use sandbox::{Fault, FaultBody};
 use serde_json::json;
+use url::Url;
 
 use crate::stage::{Setting, Stage};
 
 const CALLBACK: &str = "/integrations/hubspot/oauth2callback";
 const STATE: &str = "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeee";
+
+fn state_in(page: &Url) -> String {
+    page.query_pairs()
+        .find(|(name, _)| name == "state")
+        .unwrap()
+        .1
+        .into_owned()
+}
 
 /// T07
 #[tokio::test]
@@ -41,8 +50,10 @@ async fn a_refusal_uses_the_state_up_and_says_so() {
     let stage = Stage::new().await;
     let browser = stage.browser();
     let page = browser.begin().await;
-    let (_, state) = page.query_pairs().find(|(name, _)| name == "state").unwrap();
-    let refusal = format!("{CALLBACK}?error=access_denied&error_description=%3Cb%3Eno&state={state}");
+    let refusal = format!(
+        "{CALLBACK}?error=access_denied&error_description=%3Cb%3Eno&state={}",
+        state_in(&page)
+    );
     assert_eq!(browser.get(&refusal).await.location(), "/?notice=denied");
     assert_eq!(browser.get(&refusal).await.location(), "/?notice=expired");
     let late_consent = browser.consent(page).await;
@@ -56,10 +67,10 @@ async fn the_text_of_an_error_is_never_reflected() {
     let stage = Stage::new().await;
     let browser = stage.browser();
     let page = browser.begin().await;
-    let (_, state) = page.query_pairs().find(|(name, _)| name == "state").unwrap();
     let hostile = format!(
         "{CALLBACK}?error=%3Csvg+onload%3Dalert(1)%3E&error_description=canary-text&error_uri=javascript:canary-uri\
-         &state={state}"
+         &state={}",
+        state_in(&page)
     );
     let answer = browser.get(&hostile).await;
     assert_eq!(answer.location(), "/?notice=failed");

@@ -140,13 +140,13 @@ async fn a_stolen_code_is_worth_nothing_in_another_flow() {
     let stolen = victim.consent(victim.begin().await).await;
     let own = attacker.consent(attacker.begin().await).await;
     let part = |callback: &str, name: &str| {
-        let query = callback.split_once('?').unwrap().1.to_owned();
-        let found = query
+        let prefix = format!("{name}=");
+        let query = callback.split_once('?').unwrap().1;
+        query
             .split('&')
-            .find(|pair| pair.starts_with(&format!("{name}=")))
+            .find(|pair| pair.starts_with(&prefix))
             .unwrap()
-            .to_owned();
-        found
+            .to_owned()
     };
     let path = own.split_once('?').unwrap().0;
     let injected = format!("{path}?{}&{}", part(&stolen, "code"), part(&own, "state"));

@@ -90,7 +90,7 @@ async fn the_policy_allows_our_own_scripts_by_a_fresh_nonce_and_nothing_inline()
     let stage = Stage::new().await;
     let browser = stage.browser();
     let id = browser.connect().await;
-    let mut nonces = HashSet::new();
+    let mut seen = HashSet::new();
     for path in ["/".to_owned(), format!("/connections/{id}"), "/nowhere".to_owned()] {
         for _ in 0..2 {
             let answer = browser.get(&path).await;
@@ -110,12 +110,12 @@ async fn the_policy_allows_our_own_scripts_by_a_fresh_nonce_and_nothing_inline()
             );
             let nonce = nonce(&answer);
             assert!(nonce.len() >= 22);
-            assert!(nonces.insert(nonce.clone()), "a nonce is used once");
-            let scripts = answer.body.matches("<script").count();
+            assert!(seen.insert(nonce.clone()), "a nonce is used once");
+            let all = answer.body.matches("<script").count();
             let nonced = answer.body.matches(&format!("nonce=\"{nonce}\"")).count();
             assert!(
-                scripts > 0 && nonced >= scripts,
-                "{path}: {scripts} scripts, {nonced} nonces"
+                all > 0 && nonced >= all,
+                "{path}: {all} scripts, {nonced} with the nonce"
             );
             assert!(!answer.body.contains(" style=\""), "no inline style");
         }

@@ -18,7 +18,7 @@ fn below(folder: &Path, found: &mut Vec<PathBuf>) {
         let name = entry.file_name().into_string().unwrap();
         if path.is_dir() && !["target", "node_modules", ".git"].contains(&name.as_str()) {
             below(&path, found);
-        } else if name.ends_with(".rs") {
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
             found.push(path);
         }
     }
