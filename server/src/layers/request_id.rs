@@ -6,15 +6,20 @@ use integrations::random;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// 128 random bits. It stands in the request's extensions.
-#[derive(Clone, Debug)]
-pub struct RequestId(pub String);
+tokio::task_local! {
+    static CURRENT: String;
+}
 
-/// Draws the id and writes it into the response. One that the client sends is not believed.
-pub async fn name_request(mut request: Request, next: Next) -> Response {
+/// The id of the request that is being served, while it is.
+#[must_use]
+pub fn current() -> Option<String> {
+    CURRENT.try_with(Clone::clone).ok()
+}
+
+/// Draws 128 random bits and writes them into the response. An id that the client sends is not believed.
+pub async fn name_request(request: Request, next: Next) -> Response {
     let id = random::name();
-    request.extensions_mut().insert(RequestId(id.clone()));
-    let mut response = next.run(request).await;
+    let mut response = CURRENT.scope(id.clone(), next.run(request)).await;
     if let Ok(id) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }

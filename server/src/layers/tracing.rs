@@ -7,7 +7,7 @@ use axum::{
 };
 use tracing::Instrument as _;
 
-use super::request_id::RequestId;
+use super::request_id;
 
 /// Spans the request. The address itself is not logged: it may hold a code or a state.
 pub async fn trace_requests(request: Request, next: Next) -> Response {
@@ -16,7 +16,7 @@ pub async fn trace_requests(request: Request, next: Next) -> Response {
         .get::<MatchedPath>()
         .map_or("none", MatchedPath::as_str)
         .to_owned();
-    let id = request.extensions().get::<RequestId>().map(|id| id.0.as_str());
+    let id = request_id::current();
     let span = tracing::info_span!("request", id, method = %request.method(), route);
     async move {
         let started = tokio::time::Instant::now();

@@ -3,6 +3,8 @@
 use axum::response::{Html, IntoResponse as _, Response};
 use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
 
+use crate::layers::request_id;
+
 /// A small page that needs no script. It says nothing that came from outside.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorPage {
@@ -45,15 +47,44 @@ impl ErrorPage {
     }
 
     fn html(self) -> String {
-        let title = self.status.canonical_reason().unwrap_or("Error");
-        let style = super::site::stylesheet_path();
+        let (title, sentence, style) = (self.title(), self.sentence, super::site::stylesheet_path());
+        let id = request_id::current()
+            .map(|id| format!("<p class=\"quiet\">Request {id}</p>"))
+            .unwrap_or_default();
         format!(
             "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
-             <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><title>{title} · Tributary</title>\
-             <link rel=\"icon\" type=\"image/svg+xml\" href=\"/favicon.svg\"><link rel=\"stylesheet\" href=\"{style}\"></head><body><main class=\"page\">\
-             <h1>{title}</h1><p class=\"lede\" role=\"alert\">{}</p><p><a href=\"/\">Go to the start page</a></p>\
-             </main></body></html>",
-            self.sentence
+             <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
+             <meta name=\"color-scheme\" content=\"light dark\"><title>{title} – Tributary</title>\
+             <link rel=\"icon\" type=\"image/svg+xml\" href=\"/favicon.svg\"><link rel=\"stylesheet\" href=\"{style}\">\
+             </head><body><header class=\"masthead\"><a class=\"brand\" href=\"/\">Tributary</a></header>\
+             <main class=\"page\"><h1>{title}</h1><p class=\"lede\" role=\"alert\">{sentence}</p>\
+             <p><a class=\"button\" href=\"/\">Back to your connections</a></p>{id}</main></body></html>"
         )
+    }
+
+    /// What happened, in a word or two.
+    fn title(self) -> &'static str {
+        match self.status {
+            StatusCode::NOT_FOUND => "Nothing here",
+            StatusCode::FORBIDDEN => "Not from there",
+            StatusCode::SERVICE_UNAVAILABLE => "Not just now",
+            StatusCode::INTERNAL_SERVER_ERROR => "Something went wrong",
+            _ => "That did not work",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_says_what_happened_and_what_to_do() {
+        let html = ErrorPage::try_again("Try again in a minute.").html();
+        assert!(
+            html.contains("<h1>Not just now</h1>") && html.contains("Try again in a minute."),
+            "{html}"
+        );
+        assert!(html.contains("href=\"/\"") && !html.contains("503"), "{html}");
     }
 }
