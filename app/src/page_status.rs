@@ -3,7 +3,7 @@
 use http::StatusCode;
 use leptos::prelude::use_context;
 
-use crate::reply::PageReply;
+use crate::{api::ApiError, reply::PageReply};
 
 /// Sets the page's status. Take it in a component's body; use it whenever the outcome is known.
 #[derive(Clone)]
@@ -20,9 +20,13 @@ impl PageStatus {
         self.set(StatusCode::NOT_FOUND);
     }
 
-    /// The page cannot be shown just now.
-    pub fn unavailable(&self) {
-        self.set(StatusCode::SERVICE_UNAVAILABLE);
+    /// The page cannot be shown, for this reason.
+    pub fn failed(&self, error: &ApiError) {
+        match error {
+            ApiError::NotFound => self.not_found(),
+            ApiError::Busy => self.set(StatusCode::SERVICE_UNAVAILABLE),
+            _ => self.set(StatusCode::INTERNAL_SERVER_ERROR),
+        }
     }
 
     fn set(&self, status: StatusCode) {

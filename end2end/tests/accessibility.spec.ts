@@ -41,7 +41,7 @@ async function audit(page: Page, options = FEW_ROWS) {
 
 test('the start page, before anything is connected', async ({ page }) => {
   await page.goto('/');
-  await page.getByText('What it may see').click();
+  await page.getByText('What it may do').click();
   await expect(page.getByText('crm.objects.contacts.read')).toBeVisible();
   await audit(page);
 });

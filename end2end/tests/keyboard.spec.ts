@@ -44,7 +44,7 @@ test('Tab reaches everything in reading order, and the focus is always seen', as
 test('connecting needs no mouse', async ({ page }) => {
   await page.goto('/');
   expect(await tabs(page, 5)).toEqual([
-    'Skip to the content', 'Tributary', 'Connections', 'Connect to HubSpot', 'What it may see: 4 permissions',
+    'Skip to the content', 'Tributary', 'Connections', 'Connect to HubSpot', 'What it may do: 4 permissions',
   ]);
   await page.keyboard.press('Shift+Tab');
   await expect(connectButton(page)).toBeFocused();

@@ -43,6 +43,7 @@ pub fn compose(
 }
 
 /// All providers, in the order in which they are shown.
-fn registry(providers: ProviderSettings, http: &reqwest::Client) -> Registry {
+#[must_use]
+pub fn registry(providers: ProviderSettings, http: &reqwest::Client) -> Registry {
     Registry::new(vec![Arc::new(HubSpot::new(providers.hubspot, http.clone()))])
 }

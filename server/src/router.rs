@@ -12,7 +12,7 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
-use http::StatusCode;
+use http::{HeaderName, StatusCode, header::ALLOW};
 use integrations::{Clock, Connections, Sessions, Vault};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -85,7 +85,7 @@ fn for_people() -> Router<AppState> {
         .route("/integrations/{provider}/authorize", post(authorize::authorize))
         .route(
             "/integrations/{provider}/oauth2callback",
-            get(oauth2callback::oauth2callback),
+            get(oauth2callback::oauth2callback).head(refuse_head),
         );
     server_functions::add_to(pages::add_to(flow))
 }
@@ -100,14 +100,15 @@ fn for_machines() -> Router<AppState> {
         .route("/robots.txt", get(site::serve))
 }
 
-/// A panic ends one answer, not the process; its text goes to the log only.
-#[expect(clippy::needless_pass_by_value, reason = "the layer's signature")]
-fn answer_panic(panic: Box<dyn std::any::Any + Send>) -> Response {
-    let text = panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    tracing::error!(panic = text.unwrap_or("no text"), "a request panicked");
+/// A `HEAD` must change nothing, and a `GET` that completes a flow does: link scanners send it first.
+async fn refuse_head() -> (StatusCode, [(HeaderName, &'static str); 1]) {
+    (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET")])
+}
+
+/// A panic ends one answer, not the process. Its text may quote what a request brought: the panic
+/// hook has logged the place.
+fn answer_panic(_panic: Box<dyn std::any::Any + Send>) -> Response {
+    tracing::error!("a request panicked");
     ErrorPage::new(
         StatusCode::INTERNAL_SERVER_ERROR,
         "Something went wrong on our side. Try again.",

@@ -81,9 +81,9 @@ impl From<&ItemsError> for ApiError {
                 retry_after_secs: seconds(*retry_after),
             },
             // Registered wrongly at the provider: waiting will not help, and the user cannot either.
-            ItemsError::TokenEndpoint(TokenEndpointError::Misconfigured) => Self::Internal,
+            ItemsError::TokenEndpoint(TokenEndpointError::Misconfigured) | ItemsError::Interrupted => Self::Internal,
             ItemsError::Provider(_) | ItemsError::TokenEndpoint(_) => Self::ProviderUnavailable,
-            ItemsError::Store(_) | ItemsError::Stopping => Self::Busy,
+            ItemsError::Store(_) => Self::Busy,
         }
     }
 }
@@ -92,7 +92,8 @@ impl From<&DisconnectError> for ApiError {
     fn from(error: &DisconnectError) -> Self {
         match error {
             DisconnectError::NotFound => Self::NotFound,
-            DisconnectError::Store(_) | DisconnectError::Stopping => Self::Busy,
+            DisconnectError::Store(_) => Self::Busy,
+            DisconnectError::Interrupted => Self::Internal,
         }
     }
 }

@@ -69,10 +69,8 @@ struct Opening {
 
 async fn find(id: String, status: PageStatus) -> Result<ConnectionSummary, ApiError> {
     let found = find_connection(id).await;
-    match &found {
-        Err(ApiError::NotFound) => status.not_found(),
-        Err(_) => status.unavailable(),
-        Ok(_) => {}
+    if let Err(error) = &found {
+        status.failed(error);
     }
     found
 }

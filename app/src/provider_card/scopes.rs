@@ -7,8 +7,8 @@ use model::ScopeUse;
 #[component]
 pub fn Scopes(scopes: Vec<ScopeUse>) -> impl IntoView {
     let summary = match scopes.len() {
-        1 => "What it may see: 1 permission".to_owned(),
-        count => format!("What it may see: {count} permissions"),
+        1 => "What it may do: 1 permission".to_owned(),
+        count => format!("What it may do: {count} permissions"),
     };
     let lines = scopes
         .into_iter()

@@ -12,7 +12,8 @@ use url::Url;
 
 use crate::{HubSpotSettings, errors};
 
-/// A page of 100 contacts with long texts fits well; more is an attack or an accident.
+/// 100 contacts with one text of HubSpot's greatest length each, 65,536 characters, fit; more is an
+/// attack or an accident.
 const MAX_ANSWER: usize = 8 * 1024 * 1024;
 
 pub(crate) struct HubSpotApi {
@@ -61,9 +62,7 @@ impl HubSpotApi {
 async fn send(request: RequestBuilder) -> Result<Vec<u8>, ProviderError> {
     let response = request.send().await.map_err(|_| ProviderError::Unavailable)?;
     let (status, headers) = (response.status(), response.headers().clone());
-    let body = http::read_within(response, MAX_ANSWER)
-        .await
-        .map_err(|_| ProviderError::Malformed)?;
+    let body = http::read_within(response, MAX_ANSWER).await?;
     if !status.is_success() {
         return Err(errors::classify(status, &headers, &body));
     }

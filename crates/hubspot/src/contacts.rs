@@ -69,8 +69,8 @@ fn item(record: Record, account: Option<&Account>) -> IntegrationItem {
         name: full_name(property("firstname"), property("lastname")),
         creation_time: named(&record.created_at, "createdate"),
         last_modified_time: named(&record.updated_at, "lastmodifieddate"),
-        url: address(record.url.as_deref(), &record.id, account),
-        visibility: !record.archived,
+        url: address(record.url.as_str(), &record.id, account),
+        visibility: record.archived != Value::Bool(true),
         properties: record.properties,
         id: record.id,
         ..IntegrationItem::default()
@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn a_bad_record_does_not_cost_the_page() {
         let page = vec![
-            json!({"id": 1}),
+            json!({"id": [1]}),
             json!(null),
             json!({"id": "2", "properties": {"score": 7}}),
             json!([]),
@@ -189,6 +189,13 @@ mod tests {
         let items = readable(page, None);
         assert_eq!(items.len(), 1);
         assert_eq!(items[0].property("score"), Some("7"));
+    }
+
+    #[test]
+    fn an_odd_value_does_not_cost_the_record() {
+        let odd = only(json!({"id": 7, "archived": null, "url": 3, "createdAt": {}, "properties": null}));
+        assert_eq!((odd.id.as_str(), odd.visibility), ("7", true));
+        assert!(!only(json!({"id": "7", "archived": true})).visibility);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, de::Error as _};
 use serde_json::Value;
 
 /// `GET /crm/objects/{version}/{type}`. Records stay unread: a bad one must not lose the page.
@@ -22,6 +22,7 @@ pub(crate) struct Paging {
 /// `link` stands beside it and is ignored: no URL from a response is followed.
 #[derive(Deserialize)]
 pub(crate) struct Next {
+    #[serde(deserialize_with = "identifier")]
     pub(crate) after: String,
 }
 
@@ -29,6 +30,7 @@ pub(crate) struct Next {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Record {
+    #[serde(deserialize_with = "identifier")]
     pub(crate) id: String,
     #[serde(default, deserialize_with = "properties")]
     pub(crate) properties: BTreeMap<String, String>,
@@ -37,9 +39,18 @@ pub(crate) struct Record {
     #[serde(default)]
     pub(crate) updated_at: Value,
     #[serde(default)]
-    pub(crate) archived: bool,
+    pub(crate) archived: Value,
     #[serde(default)]
-    pub(crate) url: Option<String>,
+    pub(crate) url: Value,
+}
+
+/// Ids are numeric text; some endpoints write them as numbers.
+fn identifier<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    match Value::deserialize(deserializer)? {
+        Value::String(text) => Ok(text),
+        Value::Number(number) => Ok(number.to_string()),
+        _ => Err(D::Error::custom("neither text nor a number")),
+    }
 }
 
 /// Every value is text or `null`; what is neither is written as JSON, and nothing is left of `null`.

@@ -3,6 +3,7 @@
 mod begin;
 mod complete;
 mod disconnect;
+mod failures;
 mod items;
 mod refresh;
 mod summaries;
@@ -11,17 +12,17 @@ use std::sync::Arc;
 
 use model::ProviderCard;
 use tokio_util::task::TaskTracker;
+use tracing::Instrument as _;
 use url::Url;
 
+use self::failures::Failures;
 pub use self::{
     begin::{BeginError, redirect_uri},
     complete::{CompleteError, Completed},
     disconnect::DisconnectError,
     items::ItemsError,
 };
-use crate::{
-    Clock, PendingAuthorizations, ProviderDescriptor, RefreshLocks, Registry, Vault, token_endpoint::TokenEndpoint,
-};
+use crate::{Clock, Locks, PendingAuthorizations, ProviderDescriptor, Registry, Vault, token_endpoint::TokenEndpoint};
 
 /// What [`Connections`] stands on.
 pub struct Ports {
@@ -31,8 +32,8 @@ pub struct Ports {
     pub pending: Arc<dyn PendingAuthorizations>,
     /// Where connections rest.
     pub vault: Arc<dyn Vault>,
-    /// One refresh at a time.
-    pub locks: Arc<dyn RefreshLocks>,
+    /// One task at a time for each connection.
+    pub locks: Arc<dyn Locks>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// What goes out: see [`crate::http::client`].
@@ -48,7 +49,20 @@ pub struct Connections(Arc<Inner>);
 struct Inner {
     ports: Ports,
     token_endpoint: TokenEndpoint,
+    failures: Failures,
     tasks: TaskTracker,
+}
+
+impl Inner {
+    /// Runs to the end in a task of its own, whatever becomes of the caller.
+    ///
+    /// `None` when the task did not come to its end: it panicked, or the process is stopping.
+    async fn run<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> Option<T> {
+        let ended = self.tasks.spawn(work.in_current_span()).await;
+        ended
+            .inspect_err(|error| tracing::error!(panicked = error.is_panic(), "a task ended early"))
+            .ok()
+    }
 }
 
 impl Connections {
@@ -56,9 +70,11 @@ impl Connections {
     #[must_use]
     pub fn new(ports: Ports) -> Self {
         let token_endpoint = TokenEndpoint::new(ports.http.clone(), Arc::clone(&ports.clock));
+        let failures = Failures::default();
         Self(Arc::new(Inner {
             ports,
             token_endpoint,
+            failures,
             tasks: TaskTracker::new(),
         }))
     }

@@ -25,10 +25,16 @@ pub fn client() -> Result<Client, reqwest::Error> {
         .build()
 }
 
-/// The body did not arrive whole, or is larger than allowed.
+/// Why a body cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the answer did not arrive whole, or is too large")]
-pub struct UnreadableBody;
+pub enum UnreadableBody {
+    /// It is larger than allowed.
+    #[error("the answer is too large")]
+    TooLarge,
+    /// It did not arrive whole.
+    #[error("the answer did not arrive whole")]
+    Broken,
+}
 
 /// Reads a body of at most `limit` bytes, counted after decompression.
 ///
@@ -36,9 +42,9 @@ pub struct UnreadableBody;
 /// When it is larger, or the connection ends before it does.
 pub async fn read_within(mut response: Response, limit: usize) -> Result<Vec<u8>, UnreadableBody> {
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|_| UnreadableBody)? {
+    while let Some(chunk) = response.chunk().await.map_err(|_| UnreadableBody::Broken)? {
         if body.len() + chunk.len() > limit {
-            return Err(UnreadableBody);
+            return Err(UnreadableBody::TooLarge);
         }
         body.extend_from_slice(&chunk);
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use model::{ItemKind, ItemPage, PageCursor};
 
-use crate::{Account, ProviderDescriptor, TokenSet, secret::AccessToken};
+use crate::{Account, ProviderDescriptor, TokenSet, http::UnreadableBody, secret::AccessToken};
 
 /// What a call to the provider's API needs.
 #[derive(Clone, Debug)]
@@ -55,6 +55,15 @@ pub enum ProviderError {
         /// The HTTP status.
         status: u16,
     },
+}
+
+impl From<UnreadableBody> for ProviderError {
+    fn from(body: UnreadableBody) -> Self {
+        match body {
+            UnreadableBody::TooLarge => Self::Malformed,
+            UnreadableBody::Broken => Self::Unavailable,
+        }
+    }
 }
 
 impl ProviderError {

@@ -10,7 +10,8 @@ use url::Url;
 
 use self::answer::Answer;
 use crate::{
-    Clock, ProviderDescriptor, TokenSet, http,
+    Clock, ProviderDescriptor, TokenSet,
+    http::{self, UnreadableBody},
     secret::{AuthorizationCode, CodeVerifier, RefreshToken},
 };
 
@@ -45,6 +46,15 @@ pub enum TokenEndpointError {
     /// An answer that nobody understands.
     #[error("the token endpoint's answer makes no sense")]
     Malformed,
+}
+
+impl From<UnreadableBody> for TokenEndpointError {
+    fn from(body: UnreadableBody) -> Self {
+        match body {
+            UnreadableBody::TooLarge => Self::Malformed,
+            UnreadableBody::Broken => Self::Unavailable,
+        }
+    }
 }
 
 /// A token answer is small; more is an attack or an accident.
@@ -85,9 +95,7 @@ impl TokenEndpoint {
             .headers()
             .get(CONTENT_TYPE)
             .is_some_and(|value| value.to_str().is_ok_and(|value| value.contains("json")));
-        let body = http::read_within(response, MAX_ANSWER)
-            .await
-            .map_err(|_| TokenEndpointError::Malformed)?;
+        let body = http::read_within(response, MAX_ANSWER).await?;
         let answer = if is_json { Answer::parse(&body) } else { None };
         match answer {
             Some(answer) if status.is_success() && !answer.is_error() => answer.into_token_set(asked_at, expected),

@@ -37,6 +37,17 @@ pub enum VaultEntry {
     },
 }
 
+/// Why the store cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum PingError {
+    /// It was sealed with keys that this process has not.
+    #[error("the store was sealed with other keys than those of TRIBUTARY_KEYS")]
+    OtherKeys,
+    /// It does not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
 /// Keeps connections by principal. Nobody sees another principal's, whatever the id.
 #[async_trait]
 pub trait Vault: Send + Sync + 'static {
@@ -63,5 +74,5 @@ pub trait Vault: Send + Sync + 'static {
     async fn delete(&self, principal: &Principal, id: &ConnectionId) -> Result<bool, StoreError>;
 
     /// Whether the store answers, and was sealed with keys that this process has.
-    async fn ping(&self) -> Result<(), StoreError>;
+    async fn ping(&self) -> Result<(), PingError>;
 }

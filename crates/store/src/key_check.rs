@@ -1,6 +1,8 @@
 //! Finds out whether this process has the keys that the store was sealed with (assurance T43).
 
-use integrations::{StoreError, vault::CONNECTION_LIFETIME};
+use std::time::Duration;
+
+use integrations::PingError;
 
 use crate::{
     backend::Backend,
@@ -11,16 +13,14 @@ use crate::{
     },
 };
 
-/// Another process sealed this store with keys that we do not have.
-#[derive(Debug, thiserror::Error)]
-#[error("the store was sealed with other keys than those of TRIBUTARY_KEYS")]
-struct OtherKeys;
+/// A store is not sealed anew by being old.
+const FOR_GOOD: Duration = Duration::from_hours(100 * 365 * 24);
 
 /// Opens the sealed check; makes it where there is none, and seals it anew when the first key changed.
 ///
 /// # Errors
 /// When the store does not answer, or when the check does not open.
-pub(crate) async fn check(backend: &dyn Backend, sealer: &Sealer) -> Result<(), StoreError> {
+pub(crate) async fn check(backend: &dyn Backend, sealer: &Sealer) -> Result<(), PingError> {
     let record = RecordKey {
         owner: Owner::store(),
         name: "keycheck".to_owned(),
@@ -34,7 +34,7 @@ pub(crate) async fn check(backend: &dyn Backend, sealer: &Sealer) -> Result<(), 
     };
     let current = backend.get(&key).await?;
     if let Some(sealed) = &current {
-        sealer.open(place, sealed).map_err(|_| StoreError::new(OtherKeys))?;
+        sealer.open(place, sealed).map_err(|_| PingError::OtherKeys)?;
         if sealer.is_current(sealed) {
             return Ok(());
         }
@@ -42,7 +42,7 @@ pub(crate) async fn check(backend: &dyn Backend, sealer: &Sealer) -> Result<(), 
     let fresh = sealer.seal(place, None, next_generation(current.as_deref()), b"");
     let expected = current.as_deref().map(stamp);
     // Where another process was quicker, the next check looks at what that one wrote.
-    backend.swap(&record, expected, &fresh, CONNECTION_LIFETIME).await?;
+    backend.swap(&record, expected, &fresh, FOR_GOOD).await?;
     Ok(())
 }
 

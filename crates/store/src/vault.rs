@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use integrations::{
-    Connection, Generation, Principal, StoreError, Stored, Vault, VaultEntry, vault::CONNECTION_LIFETIME,
+    Connection, Generation, PingError, Principal, StoreError, Stored, Vault, VaultEntry, vault::CONNECTION_LIFETIME,
 };
 use model::{ConnectionId, ProviderId};
 
@@ -91,7 +91,7 @@ impl Vault for SealedVault {
         self.backend.delete(&RecordKey::connection(principal, id)).await
     }
 
-    async fn ping(&self) -> Result<(), StoreError> {
+    async fn ping(&self) -> Result<(), PingError> {
         key_check::check(&*self.backend, &self.sealer).await
     }
 }

@@ -3,14 +3,14 @@
 mod clock;
 mod provider;
 
-use std::{error::Error as _, io::Write, process::ExitCode};
+use std::{error::Error as _, io::Write, process::ExitCode, sync::Arc};
 
-use integrations::{StoreError, Vault, http};
+use integrations::{Clock, PingError, StoreError, SystemClock, http};
 
 use super::CommandError;
 use crate::{
-    compose::compose,
-    settings::{Settings, is_loopback},
+    compose::registry,
+    settings::{self, Settings, is_loopback},
 };
 
 /// What a check found.
@@ -32,43 +32,65 @@ pub(super) async fn run(settings: Settings, out: &mut impl Write) -> Result<Exit
         "settings",
         &Finding::Fine(format!("the public URL is {}", settings.public_url)),
     )?;
-    report.line("keys", &keys(memory))?;
-    let public_url = settings.public_url.clone();
-    let client = http::client()?;
-    let services = compose(
-        settings.public_url,
+    let public_url = settings.public_url;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let found = storage(
         settings.storage,
-        settings.providers,
-        client.clone(),
-    )?;
-    report.line(
-        "store",
-        &store(services.vault.as_ref(), memory && !is_loopback(&public_url)).await,
-    )?;
+        Arc::clone(&clock),
+        memory && !is_loopback(&public_url),
+    )
+    .await;
+    report.line("keys", &found.keys)?;
+    report.line("store", &found.store)?;
+    let client = http::client()?;
+    let registry = registry(settings.providers, &client);
     let mut told = None;
-    for descriptor in services.connections.descriptors() {
+    for descriptor in registry.descriptors() {
         let visit = provider::visit(&client, &descriptor.token_endpoint).await;
         report.line(descriptor.id.as_str(), &provider::configured(descriptor, &public_url))?;
         report.line(descriptor.id.as_str(), &provider::reachable(descriptor, &visit))?;
         told = told.or(visit.ok().flatten());
     }
-    report.line("clock", &clock::check(services.clock.now(), told))?;
+    report.line("clock", &clock::check(clock.now(), told))?;
     Ok(report.exit_code())
 }
 
-fn keys(memory: bool) -> Finding {
-    if memory {
-        Finding::Fine("a store in memory needs none that last".to_owned())
-    } else {
-        Finding::Fine("usable".to_owned())
-    }
+/// What was found out about where things rest.
+struct Storage {
+    keys: Finding,
+    store: Finding,
 }
 
-async fn store(vault: &dyn Vault, fleeting: bool) -> Finding {
-    match vault.ping().await {
-        Err(error) => Finding::Failed(format!("{error}: {}", cause(&error))),
-        Ok(()) if fleeting => Finding::Note("in memory: all connections end with the process".to_owned()),
-        Ok(()) => Finding::Fine("answers".to_owned()),
+/// Opens the store and asks it. A store that cannot be opened says nothing about the keys.
+async fn storage(storage: settings::Storage, clock: Arc<dyn Clock>, fleeting: bool) -> Storage {
+    let usable = || Finding::Fine("usable".to_owned());
+    let opened = match store::open(storage.location, storage.keyring, clock) {
+        Ok(opened) => opened,
+        Err(error) => {
+            return Storage {
+                keys: usable(),
+                store: Finding::Failed(error.to_string()),
+            };
+        }
+    };
+    let answers = || Finding::Fine("answers".to_owned());
+    match opened.vault.ping().await {
+        Ok(()) if fleeting => {
+            let store = Finding::Note("in memory: all connections end with the process".to_owned());
+            Storage { keys: usable(), store }
+        }
+        Ok(()) => Storage {
+            keys: usable(),
+            store: answers(),
+        },
+        Err(error @ PingError::OtherKeys) => Storage {
+            keys: Finding::Failed(error.to_string()),
+            store: answers(),
+        },
+        Err(PingError::Store(error)) => Storage {
+            keys: usable(),
+            store: Finding::Failed(format!("{error}: {}", cause(&error))),
+        },
     }
 }
 

@@ -98,7 +98,10 @@ pub async fn write_security_headers(State(policy): State<Policy>, mut request: R
     // `no-referrer` everywhere would make browsers send `Origin: null` with our own forms.
     absent(headers, REFERRER_POLICY, "same-origin");
     absent(headers, CACHE_CONTROL, "no-store");
-    headers.append(VARY, HeaderValue::from_static("Cookie, Sec-Fetch-Site, Origin"));
+    // What may be kept is the same for everyone.
+    if headers.get(CACHE_CONTROL).is_some_and(|value| value == "no-store") {
+        headers.append(VARY, HeaderValue::from_static("Cookie, Sec-Fetch-Site, Origin"));
+    }
     response
 }
 

@@ -109,16 +109,18 @@ impl SessionKeeper {
     }
 
     /// The id in the cookie. A cookie that stands there twice was tossed in: it counts as none.
+    ///
+    /// Read as bytes: what other applications of this host put beside it need not be text.
     fn id_in(&self, headers: &HeaderMap) -> Option<SessionId> {
-        let values = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-        let pairs = values
-            .flat_map(|value| value.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='));
-        let mut ours = pairs
-            .filter(|(name, _)| *name == self.cookie_name)
-            .map(|(_, value)| value);
+        let prefix = format!("{}=", self.cookie_name);
+        let lines = headers.get_all(COOKIE).iter().map(HeaderValue::as_bytes);
+        let pairs = lines
+            .flat_map(|line| line.split(|byte| *byte == b';'))
+            .map(<[u8]>::trim_ascii);
+        let mut ours = pairs.filter_map(|pair| pair.strip_prefix(prefix.as_bytes()));
         let (first, second) = (ours.next(), ours.next());
-        first.filter(|_| second.is_none()).and_then(SessionId::parse)
+        let id = first.filter(|_| second.is_none())?;
+        SessionId::parse(std::str::from_utf8(id).ok()?)
     }
 }
 

@@ -7,11 +7,14 @@ use axum::{
     response::IntoResponse,
     routing::{MethodFilter, on},
 };
-use http::Method;
+use http::{
+    Method,
+    header::{ACCEPT, REFERER},
+};
 use leptos::{prelude::provide_context, server_fn::axum::server_fn_paths};
 use leptos_axum::handle_server_fns_with_context;
 
-use super::AppState;
+use super::{AppState, refuse_head};
 use crate::reply;
 
 /// Adds every registered server function. Paths and methods beside theirs stay unknown.
@@ -22,11 +25,17 @@ pub(super) fn add_to(router: Router<AppState>) -> Router<AppState> {
         } else {
             MethodFilter::POST
         };
-        router.route(path, on(filter, call))
+        router.route(path, on(filter, call).head(refuse_head))
     })
 }
 
-async fn call(State(state): State<AppState>, request: Request) -> impl IntoResponse {
+/// Calls the function. Leptos answers whoever accepts HTML with a redirect to the `Referer`, with the
+/// error in it: a read always answers with its data, and nothing ever leads to another site.
+async fn call(State(state): State<AppState>, mut request: Request) -> impl IntoResponse {
+    request.headers_mut().remove(REFERER);
+    if request.method() == Method::GET {
+        request.headers_mut().remove(ACCEPT);
+    }
     let provide = move || {
         provide_context(state.connections.clone());
         provide_context(ApiReply(reply::current()));

@@ -41,6 +41,7 @@ pub async fn authorize(
     form: Bytes,
 ) -> Result<Response, AuthorizeError> {
     let provider = ProviderId::new(provider).map_err(|_| AuthorizeError::UnknownProvider)?;
+    connections.can_begin(&provider)?; // Nobody gets a session for nothing.
     let (session, cookie) = match caller {
         Caller::Known(session) => (session, None),
         Caller::Nobody => keeper.issue().await.map(|(session, cookie)| (session, Some(cookie)))?,

@@ -14,13 +14,13 @@ pub async fn healthz() -> &'static str {
     "ok"
 }
 
-/// The store answers: 200, or 503 when it does not.
+/// The store answers and opens with our keys: 200; else 503, with the reason.
 pub async fn readyz(State(vault): State<Arc<dyn Vault>>) -> Response {
     match vault.ping().await {
         Ok(()) => "ready".into_response(),
         Err(error) => {
             tracing::warn!(error = &error as &dyn std::error::Error, "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "the store cannot be reached").into_response()
+            (StatusCode::SERVICE_UNAVAILABLE, error.to_string()).into_response()
         }
     }
 }

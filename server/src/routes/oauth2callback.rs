@@ -22,13 +22,23 @@ pub async fn oauth2callback(
     RawQuery(query): RawQuery,
 ) -> Response {
     let target = match complete(&connections, caller, provider, query.unwrap_or_default()).await {
-        Ok(Completed {
-            return_to: Some(path), ..
-        }) => path.as_str().to_owned(),
-        Ok(Completed { connection, .. }) => format!("/connections/{connection}?notice={}", Notice::Connected.word()),
+        Ok(completed) => destination(&completed),
         Err(notice) => format!("/?notice={}", notice.word()),
     };
     (AppendHeaders([(REFERRER_POLICY, "no-referrer")]), Redirect::to(&target)).into_response()
+}
+
+/// The path that the user asked for; from any connection's page to that of this one, which is the
+/// same unless the user consented for another account.
+fn destination(completed: &Completed) -> String {
+    match &completed.return_to {
+        Some(path) if !path.as_str().starts_with("/connections/") => path.as_str().to_owned(),
+        _ => format!(
+            "/connections/{}?notice={}",
+            completed.connection,
+            Notice::Connected.word()
+        ),
+    }
 }
 
 async fn complete(
@@ -70,7 +80,7 @@ fn notice_of(error: &CompleteError) -> Notice {
         CompleteError::Exchange(TokenEndpointError::Unavailable)
         | CompleteError::Account(_)
         | CompleteError::Store(_)
-        | CompleteError::Stopping => Notice::Unavailable,
+        | CompleteError::Interrupted => Notice::Unavailable,
         CompleteError::Failed | CompleteError::Exchange(_) => Notice::Failed,
     }
 }

@@ -67,3 +67,28 @@ async fn a_plain_form_leads_to_the_start_page_with_a_notice() {
         answer.head()
     );
 }
+
+#[tokio::test]
+async fn a_disconnect_under_way_does_not_take_a_new_grant_along() {
+    let stage = Stage::new().await;
+    let browser = stage.browser();
+    let id = browser.connect().await;
+    let callback = browser.consent(browser.begin().await).await;
+    stage.sandbox.fault(Fault {
+        path_prefix: "/oauth/2026-09/token/revoke".into(),
+        delay_ms: 200,
+        ..Fault::default()
+    });
+    let reconnect = async {
+        stage
+            .sandbox
+            .journal_until(|entries| entries.iter().any(|entry| entry.path.ends_with("/revoke")))
+            .await;
+        browser.get(&callback).await
+    };
+    let form = [("connection", id.as_str())];
+    let (disconnected, reconnected) = tokio::join!(browser.post("/api/disconnect", &form), reconnect);
+    assert_eq!(disconnected.status, StatusCode::OK);
+    assert!(reconnected.location().starts_with("/connections/"));
+    assert_eq!(browser.connections().await.len(), 1);
+}

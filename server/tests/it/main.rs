@@ -7,6 +7,7 @@ mod stage;
 mod answers;
 mod begin;
 mod complete;
+mod connected;
 mod disconnect;
 mod headers;
 mod items;

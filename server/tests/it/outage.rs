@@ -102,3 +102,15 @@ async fn an_answer_that_arrives_during_an_outage_can_be_given_again() {
         .expect("ready within three seconds");
     assert!(browser.get(&callback).await.location().starts_with("/connections/"));
 }
+
+/// T43: an instance with the wrong keys takes no traffic and says why; the right one goes on.
+#[tokio::test]
+async fn an_instance_with_other_keys_is_not_ready_and_says_so() {
+    let redis = RedisServer::new();
+    let (right, wrong) = (stage_on(&redis).await, stage_on(&redis).await);
+    assert_eq!(right.browser().get("/readyz").await.status, StatusCode::OK);
+    let answer = wrong.browser().get("/readyz").await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.body.contains("TRIBUTARY_KEYS"), "{}", answer.body);
+    assert_eq!(right.browser().get("/readyz").await.status, StatusCode::OK);
+}

@@ -134,3 +134,44 @@ async fn a_token_that_still_lives_is_used_when_the_refresh_fails_for_now() {
     assert_eq!(browser.items(&id).await.status, StatusCode::OK);
     assert_eq!(browser.connections().await[0]["status"], "connected");
 }
+
+/// R19, R37: a token that is refused, and a refresh that fails for now or is our fault.
+#[tokio::test]
+async fn a_refused_token_that_cannot_be_renewed_just_now_disconnects_nobody() {
+    let stage = Stage::new().await;
+    let browser = stage.browser();
+    let id = browser.connect().await;
+    let faults = [
+        (token_fault(503, json!({})), json!("ProviderUnavailable")),
+        (token_fault(400, json!({"error": "invalid_client"})), json!("Internal")),
+    ];
+    for (fault, error) in faults {
+        stage.sandbox.fault(Fault {
+            path_prefix: "/crm/".into(),
+            status: Some(401),
+            ..Fault::default()
+        });
+        stage.sandbox.fault(fault);
+        assert_eq!(browser.items(&id).await.json(), error);
+        assert_eq!(browser.connections().await[0]["status"], "connected");
+    }
+    assert_eq!(browser.items(&id).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn whoever_waits_for_a_refresh_that_fails_does_not_try_it_again() {
+    let stage = Stage::new().await;
+    let browser = stage.browser();
+    let id = browser.connect().await;
+    stage.advance(HALF_HOUR);
+    stage.sandbox.fault(Fault {
+        times: 50,
+        delay_ms: 50,
+        ..token_fault(503, json!({}))
+    });
+    let answers = futures::future::join_all((0..50).map(|_| browser.items(&id))).await;
+    assert!(answers.iter().all(|answer| answer.status == StatusCode::BAD_GATEWAY));
+    assert_eq!(stage.token_calls(), 2, "the exchange and one refresh");
+    stage.sandbox.clear_faults();
+    assert_eq!(browser.items(&id).await.status, StatusCode::OK, "the next one tries");
+}

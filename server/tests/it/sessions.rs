@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use axum::body::Body;
-use http::{Request, header};
+use http::{HeaderValue, Request, header};
 
 use crate::stage::{Answer, Setting, Stage};
 
@@ -149,4 +149,19 @@ fn stage_is_young(stage: &Stage) -> bool {
     use integrations::Clock as _;
     let start: jiff::Timestamp = "2026-03-01T12:00:00Z".parse().unwrap();
     stage.clock.now().duration_since(start) < jiff::SignedDuration::from_hours(180 * 24)
+}
+
+/// Cookies ignore ports: another application on this host may have set anything.
+#[tokio::test]
+async fn a_strange_cookie_beside_ours_does_no_harm() {
+    let stage = Stage::new().await;
+    let browser = stage.browser();
+    browser.connect().await;
+    let line = [b"name=Zo\xeb; ", browser.cookie_header().as_bytes(), b"; =; x"].concat();
+    let cookie = HeaderValue::from_bytes(&line).unwrap();
+    let request = Request::get("/api/connections")
+        .header(header::COOKIE, cookie)
+        .body(Body::empty())
+        .unwrap();
+    assert_eq!(stage.browser().send(request).await.json().as_array().unwrap().len(), 1);
 }

@@ -44,7 +44,7 @@ fn whoever_must_wait_learns_how_long_rounded_up() {
     assert_eq!(error, ApiError::RateLimited { retry_after_secs: 4 });
     assert_eq!(said, ["429", "retry-after: 4"]);
 
-    let (error, said) = answer(ItemsError::Stopping);
+    let (error, said) = answer(ItemsError::Store(StoreError::new("down")));
     assert_eq!((error, said[0].as_str()), (ApiError::Busy, "503"));
     assert!(said[1].starts_with("retry-after: "));
 }

@@ -26,6 +26,21 @@ pub enum BeginError {
 }
 
 impl Connections {
+    /// Whether there is such a provider, ready to be connected.
+    ///
+    /// # Errors
+    /// [`BeginError::UnknownProvider`] and [`BeginError::NotConfigured`].
+    pub fn can_begin(&self, provider: &ProviderId) -> Result<(), BeginError> {
+        self.registered(provider).map(|_| ())
+    }
+
+    fn registered(&self, provider: &ProviderId) -> Result<(&ProviderDescriptor, &Client), BeginError> {
+        let provider = self.0.ports.registry.get(provider).ok_or(BeginError::UnknownProvider)?;
+        let descriptor = provider.descriptor();
+        let client = descriptor.client.as_ref().ok_or(BeginError::NotConfigured)?;
+        Ok((descriptor, client))
+    }
+
     /// Remembers a new pending authorization for the session.
     /// Returns the provider's consent page with everything in it (RFC 6749 §4.1.1).
     ///
@@ -38,9 +53,7 @@ impl Connections {
         return_to: Option<ReturnTo>,
     ) -> Result<Url, BeginError> {
         let ports = &self.0.ports;
-        let provider = ports.registry.get(provider).ok_or(BeginError::UnknownProvider)?;
-        let descriptor = provider.descriptor();
-        let client = descriptor.client.as_ref().ok_or(BeginError::NotConfigured)?;
+        let (descriptor, client) = self.registered(provider)?;
         let state = State::draw();
         let pending = PendingAuthorization {
             provider: descriptor.id.clone(),

@@ -4,8 +4,8 @@ use model::{ConnectionId, ConnectionStatus, ProviderId};
 
 use super::{Connections, Inner};
 use crate::{
-    Access, Account, AuthorizationResponse, Connection, PendingAuthorization, ProviderDescriptor, ProviderError,
-    ReturnTo, StoreError, TokenSet, VaultEntry,
+    Access, Account, AuthorizationResponse, Connection, PendingAuthorization, Provider, ProviderDescriptor,
+    ProviderError, ReturnTo, StoreError, TokenSet, VaultEntry,
     authorization_response::Outcome,
     random,
     secret::AuthorizationCode,
@@ -44,16 +44,16 @@ pub enum CompleteError {
     /// The store failed.
     #[error("the connection could not be saved")]
     Store(#[from] StoreError),
-    /// The task that was doing it ended early: the server is stopping.
-    #[error("the server is stopping")]
-    Stopping,
+    /// The task that was doing it ended early.
+    #[error("the task ended early")]
+    Interrupted,
 }
 
 impl Connections {
     /// Completes the flow that `response` answers.
     ///
     /// `binding` is the browser's; without a session give a fresh one: the state is used up either
-    /// way. The exchange goes on when the caller is dropped: a closed tab loses no token.
+    /// way. It goes on when the caller is dropped: a closed tab loses neither state nor token.
     ///
     /// # Errors
     /// See [`CompleteError`]. No connection was changed then.
@@ -63,26 +63,9 @@ impl Connections {
         provider: &ProviderId,
         response: AuthorizationResponse,
     ) -> Result<Completed, CompleteError> {
-        let ports = &self.0.ports;
-        // The state is consumed before anything else is looked at (RFC 9700 §4.2.4).
-        let pending = ports
-            .pending
-            .take(binding, &response.state)
-            .await?
-            .ok_or(CompleteError::UnknownState)?;
-        if pending.provider != *provider {
-            return Err(CompleteError::UnknownState); // RFC 9700 §4.4: mix-up
-        }
-        let provider = ports.registry.get(provider).ok_or(CompleteError::UnknownState)?;
-        check_issuer(provider.descriptor(), response.issuer.as_deref())?;
-        let code = match response.outcome {
-            Outcome::Granted(code) => code,
-            Outcome::Denied => return Err(CompleteError::Denied),
-            Outcome::Failed => return Err(CompleteError::Failed),
-        };
-        let this = self.clone();
-        let task = self.0.tasks.spawn(async move { this.0.redeem(pending, code).await });
-        task.await.map_err(|_| CompleteError::Stopping)?
+        let (this, binding, provider) = (self.clone(), binding.clone(), provider.clone());
+        let completion = async move { this.0.complete(&binding, &provider, response).await };
+        self.0.run(completion).await.ok_or(CompleteError::Interrupted)?
     }
 }
 
@@ -95,56 +78,91 @@ fn check_issuer(descriptor: &ProviderDescriptor, issuer: Option<&str>) -> Result
 }
 
 impl Inner {
-    async fn redeem(&self, pending: PendingAuthorization, code: AuthorizationCode) -> Result<Completed, CompleteError> {
-        let provider = self
-            .ports
-            .registry
-            .get(&pending.provider)
-            .ok_or(CompleteError::UnknownState)?;
+    async fn complete(
+        &self,
+        binding: &SessionBinding,
+        provider: &ProviderId,
+        response: AuthorizationResponse,
+    ) -> Result<Completed, CompleteError> {
+        // The state is consumed before anything else is looked at (RFC 9700 §4.2.4).
+        let taken = self.ports.pending.take(binding, &response.state).await?;
+        let pending = taken.ok_or(CompleteError::UnknownState)?;
+        if pending.provider != *provider {
+            return Err(CompleteError::UnknownState); // RFC 9700 §4.4: mix-up
+        }
+        let provider = self.ports.registry.get(provider).ok_or(CompleteError::UnknownState)?;
+        check_issuer(provider.descriptor(), response.issuer.as_deref())?;
+        let code = match response.outcome {
+            Outcome::Granted(code) => code,
+            Outcome::Denied => return Err(CompleteError::Denied),
+            Outcome::Failed => return Err(CompleteError::Failed),
+        };
+        let tokens = self.exchange(provider.descriptor(), &pending, code).await?;
+        let access = Access {
+            token: tokens.access_token.clone(),
+            account: None,
+        };
+        match self.keep(provider.as_ref(), &pending, &access, &tokens).await {
+            Ok(connection) => {
+                tracing::info!(provider = %pending.provider, connection = %connection, "connected");
+                Ok(Completed {
+                    connection,
+                    return_to: pending.return_to,
+                })
+            }
+            Err(error) => {
+                give_back(provider.as_ref(), &access, &tokens).await;
+                Err(error)
+            }
+        }
+    }
+
+    async fn exchange(
+        &self,
+        descriptor: &ProviderDescriptor,
+        pending: &PendingAuthorization,
+        code: AuthorizationCode,
+    ) -> Result<TokenSet, CompleteError> {
         let grant = Grant::AuthorizationCode {
             code,
             redirect_uri: pending.redirect_uri.clone(),
             verifier: pending.verifier.clone(),
         };
-        let descriptor = provider.descriptor();
-        let tokens = self
-            .token_endpoint
+        self.token_endpoint
             .redeem(descriptor, grant, &pending.scopes)
             .await
-            .map_err(CompleteError::Exchange)?;
-        let access = Access {
-            token: tokens.access_token.clone(),
-            account: None,
-        };
-        let account = provider.account(&access).await.map_err(CompleteError::Account)?;
-        let connection = self.keep(&pending, account, tokens).await?;
-        tracing::info!(provider = %pending.provider, connection = %connection, "connected");
-        Ok(Completed {
-            connection,
-            return_to: pending.return_to,
-        })
+            .map_err(CompleteError::Exchange)
     }
 
-    /// Saves the connection: under its old id where this account was connected before.
+    /// Finds out whose account it is and saves the connection: under its old id where this account
+    /// was connected before.
     async fn keep(
         &self,
+        provider: &dyn Provider,
         pending: &PendingAuthorization,
-        account: Account,
-        tokens: TokenSet,
-    ) -> Result<ConnectionId, StoreError> {
+        access: &Access,
+        tokens: &TokenSet,
+    ) -> Result<ConnectionId, CompleteError> {
+        let account = provider.account(access).await.map_err(CompleteError::Account)?;
+        // Two completions for one account must not make two connections.
+        let name = format!("{} {} {}", pending.principal, pending.provider, account.id);
+        let _account = self.ports.locks.acquire(&name).await?;
         let id = match self.connection_to(pending, &account).await? {
             Some(id) => id,
             None => ConnectionId::new(random::name()).map_err(StoreError::new)?,
         };
+        // A disconnect under way ends before, so that it cannot take the new grant along.
+        let _connection = self.ports.locks.acquire(id.as_str()).await?;
         let connection = Connection {
             id: id.clone(),
             provider: pending.provider.clone(),
             account,
-            tokens,
+            tokens: tokens.clone(),
             status: ConnectionStatus::Connected,
             connected_at: self.ports.clock.now(),
         };
         self.ports.vault.save(&pending.principal, &connection).await?;
+        self.failures.forget(&id);
         Ok(id)
     }
 
@@ -162,5 +180,15 @@ impl Inner {
             VaultEntry::Unreadable { .. } => None,
         };
         Ok(entries.into_iter().find_map(same_account))
+    }
+}
+
+/// A grant that cannot be kept must not live on at the provider, where nobody would know of it.
+async fn give_back(provider: &dyn Provider, access: &Access, tokens: &TokenSet) {
+    if let Err(error) = provider.revoke(access, tokens).await {
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "a grant that was not kept lives on at the provider"
+        );
     }
 }

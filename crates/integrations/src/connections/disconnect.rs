@@ -14,9 +14,9 @@ pub enum DisconnectError {
     /// The store failed.
     #[error("the connection could not be removed")]
     Store(#[from] StoreError),
-    /// The server is stopping.
-    #[error("the server is stopping")]
-    Stopping,
+    /// The task that was doing it ended early.
+    #[error("the task ended early")]
+    Interrupted,
 }
 
 impl Connections {
@@ -28,18 +28,15 @@ impl Connections {
     /// See [`DisconnectError`].
     pub async fn disconnect(&self, principal: &Principal, id: &ConnectionId) -> Result<Disconnected, DisconnectError> {
         let (this, principal, id) = (self.clone(), principal.clone(), id.clone());
-        let task = self
-            .0
-            .tasks
-            .spawn(async move { this.0.disconnect(&principal, &id).await });
-        task.await.map_err(|_| DisconnectError::Stopping)?
+        let disconnection = async move { this.0.disconnect(&principal, &id).await };
+        self.0.run(disconnection).await.ok_or(DisconnectError::Interrupted)?
     }
 }
 
 impl Inner {
     async fn disconnect(&self, principal: &Principal, id: &ConnectionId) -> Result<Disconnected, DisconnectError> {
         // No refresh may put a new token in while the old one is being revoked.
-        let _lock = self.ports.locks.acquire(id).await?;
+        let _lock = self.ports.locks.acquire(id.as_str()).await?;
         let entry = self
             .ports
             .vault
@@ -51,6 +48,7 @@ impl Inner {
             VaultEntry::Unreadable { .. } => false,
         };
         self.ports.vault.delete(principal, id).await?;
+        self.failures.forget(id);
         tracing::info!(connection = %id, revoked, "disconnected");
         Ok(Disconnected { revoked })
     }

@@ -37,9 +37,9 @@ pub enum ItemsError {
     /// The store failed.
     #[error("the store cannot be reached")]
     Store(#[source] StoreError),
-    /// The server is stopping.
-    #[error("the server is stopping")]
-    Stopping,
+    /// The task that was refreshing the token ended early.
+    #[error("the task ended early")]
+    Interrupted,
 }
 
 /// How long to wait when the provider does not say: HubSpot's rolling window.
@@ -117,7 +117,7 @@ fn classify(error: ProviderError, cursor: Option<&PageCursor>) -> ItemsError {
             retry_after: retry_after.unwrap_or(DEFAULT_WAIT).min(LONGEST_WAIT),
         },
         // A cursor comes through the browser: one that the provider refuses leads to no page.
-        ProviderError::Rejected { .. } if cursor.is_some() => ItemsError::NotFound,
+        ProviderError::Rejected { status: 400 | 404 } if cursor.is_some() => ItemsError::NotFound,
         other => ItemsError::Provider(other),
     }
 }
@@ -129,7 +129,7 @@ impl From<LiveError> for ItemsError {
             LiveError::ReconnectRequired => Self::ReconnectRequired,
             LiveError::Refresh(error) => Self::TokenEndpoint(error),
             LiveError::Store(error) => Self::Store(error),
-            LiveError::Stopping => Self::Stopping,
+            LiveError::Interrupted => Self::Interrupted,
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Live tokens: what can be used now, refreshed once whoever asks.
 
-use jiff::Timestamp;
 use model::{ConnectionId, ConnectionStatus};
 
 use super::{Connections, Inner};
@@ -20,18 +19,26 @@ pub(super) enum LiveError {
     Refresh(#[source] TokenEndpointError),
     #[error("the vault failed")]
     Store(#[from] StoreError),
-    #[error("the server is stopping")]
-    Stopping,
+    #[error("the task ended early")]
+    Interrupted,
 }
 
 impl Connections {
-    /// The connection with an access token that lives.
+    /// The connection with an access token that lives: refreshed when it is time, early enough that
+    /// a refresh that fails for now does no harm yet.
     pub(super) async fn live(&self, principal: &Principal, id: &ConnectionId) -> Result<Stored, LiveError> {
         let stored = self.0.usable(principal, id).await?;
-        if !stored.connection.tokens.needs_refresh(self.0.ports.clock.now()) {
+        let now = self.0.ports.clock.now();
+        if !stored.connection.tokens.needs_refresh(now) {
             return Ok(stored);
         }
-        self.refresh(principal, id, stored.generation).await
+        match self.refresh(principal, id, stored.generation).await {
+            Err(LiveError::Refresh(error)) if !stored.connection.tokens.is_expired(now) => {
+                tracing::warn!(connection = %id, error = &error as &dyn std::error::Error, "refresh failed");
+                Ok(stored)
+            }
+            outcome => outcome,
+        }
     }
 
     /// Refreshes the token set that was read as generation `seen`, unless somebody did already.
@@ -43,13 +50,21 @@ impl Connections {
         id: &ConnectionId,
         seen: Generation,
     ) -> Result<Stored, LiveError> {
+        let attempt = Attempt {
+            seen,
+            failures: self.0.failures.count(id),
+        };
         let (this, principal, id) = (self.clone(), principal.clone(), id.clone());
-        let task = self
-            .0
-            .tasks
-            .spawn(async move { this.0.refresh_once(&principal, &id, seen).await });
-        task.await.map_err(|_| LiveError::Stopping)?
+        let refresh = async move { this.0.refresh_once(&principal, &id, attempt).await };
+        self.0.run(refresh).await.ok_or(LiveError::Interrupted)?
     }
+}
+
+/// What a caller knew when it asked for a refresh.
+#[derive(Clone, Copy)]
+struct Attempt {
+    seen: Generation,
+    failures: u64,
 }
 
 impl Inner {
@@ -69,12 +84,15 @@ impl Inner {
         &self,
         principal: &Principal,
         id: &ConnectionId,
-        seen: Generation,
+        attempt: Attempt,
     ) -> Result<Stored, LiveError> {
-        let _lock = self.ports.locks.acquire(id).await?;
+        let _lock = self.ports.locks.acquire(id.as_str()).await?;
         let stored = self.usable(principal, id).await?;
-        if stored.generation != seen {
+        if stored.generation != attempt.seen {
             return Ok(stored); // Whoever held the lock before us has refreshed.
+        }
+        if let Some(error) = self.failures.since(id, attempt.failures, stored.generation) {
+            return Err(LiveError::Refresh(error)); // Or has tried just now.
         }
         let Some(refresh_token) = stored.connection.tokens.refresh_token.clone() else {
             return self.require_reconnect(principal, stored).await;
@@ -88,18 +106,23 @@ impl Inner {
         let granted = &stored.connection.tokens.scopes;
         match self.token_endpoint.redeem(provider.descriptor(), grant, granted).await {
             Ok(tokens) => {
+                self.failures.forget(id);
                 let tokens = stored.connection.tokens.succeeded_by(tokens);
                 tracing::info!(connection = %id, "refreshed");
                 self.replace(principal, stored, |connection| connection.tokens = tokens)
                     .await
             }
             Err(TokenEndpointError::Refused) => self.require_reconnect(principal, stored).await,
-            Err(error) => fall_back(stored, error, self.ports.clock.now()),
+            Err(error) => {
+                self.failures.record(id, stored.generation, error);
+                Err(LiveError::Refresh(error))
+            }
         }
     }
 
     /// Marks the connection: only the user can renew it. The record stays.
     pub(super) async fn require_reconnect(&self, principal: &Principal, stored: Stored) -> Result<Stored, LiveError> {
+        self.failures.forget(&stored.connection.id);
         tracing::warn!(connection = %stored.connection.id, "reconnect needed");
         self.replace(principal, stored, |connection| {
             connection.status = ConnectionStatus::ReconnectNeeded;
@@ -126,15 +149,5 @@ impl Inner {
             Some(generation) => Ok(Stored { generation, ..stored }),
             None => self.usable(principal, &connection.id.clone()).await,
         }
-    }
-}
-
-/// A refresh that failed for now does not take away a token that still lives.
-fn fall_back(stored: Stored, error: TokenEndpointError, now: Timestamp) -> Result<Stored, LiveError> {
-    tracing::warn!(connection = %stored.connection.id, error = &error as &dyn std::error::Error, "refresh failed");
-    if stored.connection.tokens.is_expired(now) {
-        Err(LiveError::Refresh(error))
-    } else {
-        Ok(stored)
     }
 }

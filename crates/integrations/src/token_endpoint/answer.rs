@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Deserializer};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::TokenEndpointError;
 use crate::{
@@ -11,9 +11,9 @@ use crate::{
 };
 
 /// A lifetime that makes no sense is taken as this long, in seconds.
-const SHORTEST_LIFE: i64 = 60;
+const SHORTEST_LIFE: i32 = 60;
 /// A longer lifetime is taken as this long, in seconds.
-const LONGEST_LIFE: i64 = 24 * 60 * 60;
+const LONGEST_LIFE: i32 = 24 * 60 * 60;
 /// RFC 6749 §5.2 and §4.1.2.1: what ends a grant.
 const STANDARD_REFUSALS: [&str; 2] = ["invalid_grant", "access_denied"];
 
@@ -101,18 +101,28 @@ impl Answer {
 
     /// Seconds as a number or as text; clamped, because it comes from outside.
     fn lifetime(&self) -> Option<SignedDuration> {
+        let (shortest, longest) = (i64::from(SHORTEST_LIFE), i64::from(LONGEST_LIFE));
         let seconds = match &self.expires_in {
             Value::Null => return None,
-            Value::Number(number) => number.as_i64().unwrap_or(LONGEST_LIFE),
-            Value::String(text) => text.trim().parse().unwrap_or(SHORTEST_LIFE),
-            _ => SHORTEST_LIFE,
+            Value::Number(number) => whole_seconds(number),
+            Value::String(text) => text.trim().parse().unwrap_or(shortest),
+            _ => shortest,
         };
         Some(SignedDuration::from_secs(if seconds < 1 {
-            SHORTEST_LIFE
+            shortest
         } else {
-            seconds.min(LONGEST_LIFE)
+            seconds.min(longest)
         }))
     }
+}
+
+/// `1800`, and `1800.0` as well; what no such number holds is absurdly long, or absurdly short.
+fn whole_seconds(number: &Number) -> i64 {
+    let longest = f64::from(LONGEST_LIFE);
+    #[expect(clippy::cast_possible_truncation, reason = "clamped before")]
+    number
+        .as_i64()
+        .unwrap_or_else(|| number.as_f64().unwrap_or(longest).clamp(0.0, longest) as i64)
 }
 
 /// RFC 6750 §2.1: a bearer token is visible ASCII.
@@ -130,9 +140,12 @@ mod tests {
             .into_token_set(Timestamp::UNIX_EPOCH, &["asked".to_owned()])
     }
 
-    fn life(expires_in: &str) -> Option<i64> {
+    fn life(expires_in: &str) -> Option<i32> {
         let body = format!(r#"{{"access_token":"a","expires_in":{expires_in}}}"#);
-        set(&body).unwrap().expires_at.map(Timestamp::as_second)
+        set(&body)
+            .unwrap()
+            .expires_at
+            .map(|at| i32::try_from(at.as_second()).unwrap())
     }
 
     #[test]
@@ -142,7 +155,9 @@ mod tests {
         assert_eq!(life("null"), None);
         assert_eq!(life("-1"), Some(SHORTEST_LIFE));
         assert_eq!(life("0"), Some(SHORTEST_LIFE));
+        assert_eq!(life("1800.0"), Some(1800));
         assert_eq!(life("1e300"), Some(LONGEST_LIFE));
+        assert_eq!(life("-1e300"), Some(SHORTEST_LIFE));
         assert_eq!(life("\"soon\""), Some(SHORTEST_LIFE));
         assert_eq!(life("[]"), Some(SHORTEST_LIFE));
     }

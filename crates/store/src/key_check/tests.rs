@@ -33,3 +33,13 @@ async fn a_new_first_key_seals_the_check_anew() {
     check(&backend, &with(&new)).await.unwrap();
     check(&backend, &with(&old)).await.unwrap_err();
 }
+
+#[tokio::test]
+async fn the_check_outlives_every_connection() {
+    let clock = ManualClock::default();
+    let backend = Embedded::in_memory(Arc::new(clock.clone())).unwrap();
+    check(&backend, &with(&Keyring::draw_entry("k1"))).await.unwrap();
+    clock.advance(Duration::from_hours(10 * 365 * 24));
+    let error = check(&backend, &with(&Keyring::draw_entry("k1"))).await.unwrap_err();
+    assert!(matches!(error, PingError::OtherKeys), "{error:?}");
+}

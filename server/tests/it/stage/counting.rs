@@ -1,8 +1,8 @@
-//! Pending authorizations that count how often they were asked, and note the verifiers that they saw.
+//! Pending authorizations that count how often they were asked, note the verifiers, and panic on request.
 
 use std::sync::{
     Arc, Mutex,
-    atomic::{AtomicUsize, Ordering},
+    atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 
 use async_trait::async_trait;
@@ -12,6 +12,7 @@ pub struct CountingPending {
     inner: Arc<dyn PendingAuthorizations>,
     calls: AtomicUsize,
     verifiers: Mutex<Vec<String>>,
+    panics: AtomicBool,
 }
 
 impl CountingPending {
@@ -20,11 +21,17 @@ impl CountingPending {
             inner,
             calls: AtomicUsize::new(0),
             verifiers: Mutex::default(),
+            panics: AtomicBool::new(false),
         }
     }
 
     pub fn calls(&self) -> usize {
         self.calls.load(Ordering::SeqCst)
+    }
+
+    /// The next save panics.
+    pub fn panic_once(&self) {
+        self.panics.store(true, Ordering::SeqCst);
     }
 
     /// What a leak test must find nowhere.
@@ -41,6 +48,7 @@ impl PendingAuthorizations for CountingPending {
         state: &State,
         pending: &PendingAuthorization,
     ) -> Result<(), StoreError> {
+        assert!(!self.panics.swap(false, Ordering::SeqCst), "canary");
         self.calls.fetch_add(1, Ordering::SeqCst);
         self.verifiers
             .lock()
