@@ -1,6 +1,7 @@
 //! What every request passes on its way in, and every response on its way out.
 
 pub mod body_limit;
+pub mod compression;
 pub mod methods;
 pub mod request_id;
 pub mod same_origin;

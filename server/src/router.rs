@@ -21,6 +21,7 @@ use url::Url;
 use crate::{
     layers::{
         body_limit::limit_body,
+        compression::{compression, keep_lengths_from_other_sites},
         methods::allow_known_methods,
         request_id::name_request,
         same_origin::guard_same_origin,
@@ -71,7 +72,9 @@ pub fn router(services: Services) -> Router {
         .layer(from_fn(limit_uri))
         .layer(from_fn(allow_known_methods))
         .layer(from_fn_with_state(services.public_url, guard_same_origin))
-        .layer(from_fn(limit_body));
+        .layer(from_fn(limit_body))
+        .layer(from_fn(keep_lengths_from_other_sites))
+        .layer(compression());
     for_people()
         .layer(from_fn_with_state(keeper, identify_caller))
         .merge(for_machines())

@@ -1,9 +1,10 @@
 //! Pages: what stands in the HTML that the server sends (T50, T51, T57).
 
-use http::StatusCode;
+use axum::body::Body;
+use http::{Request, StatusCode};
 use sandbox::{ContactSet, Fault, NewContact};
 
-use crate::stage::{Setting, Stage};
+use crate::stage::{Answer, Browser, Setting, Stage};
 
 #[tokio::test]
 async fn the_first_page_of_rows_is_in_the_html() {
@@ -144,4 +145,50 @@ async fn each_notice_has_its_role() {
     }
     let page = browser.get("/?notice=%3Cscript%3Ecanary").await;
     assert!(!page.body.contains("canary"));
+}
+
+async fn packed(browser: &Browser<'_>, path: &str, site: &str) -> Answer {
+    let request = Request::get(path)
+        .header("sec-fetch-site", site)
+        .header("accept-encoding", "gzip, deflate, br, zstd")
+        .header("cookie", browser.cookie_header())
+        .body(Body::empty())
+        .unwrap();
+    browser.send(request).await
+}
+
+#[tokio::test]
+async fn pages_and_data_are_compressed_for_whoever_came_by_himself() {
+    let stage = Stage::new().await;
+    let browser = stage.browser();
+    let id = browser.connect().await;
+    for path in [format!("/connections/{id}"), format!("/api/items?connection={id}")] {
+        let plain = browser.get(&path).await;
+        for site in ["none", "same-origin"] {
+            let answer = packed(&browser, &path, site).await;
+            assert_eq!(answer.headers["content-encoding"], "gzip", "{path} {site}");
+            assert!(answer.body.len() < plain.body.len() / 3, "{path}");
+            assert!(
+                answer
+                    .headers
+                    .get_all("vary")
+                    .iter()
+                    .any(|vary| vary == "accept-encoding"),
+                "{path}"
+            );
+        }
+    }
+}
+
+/// BREACH: the length of an answer that another site asked for says nothing about a guess.
+#[tokio::test]
+async fn what_another_site_opens_is_not_compressed() {
+    let stage = Stage::new().await;
+    let browser = stage.browser();
+    let id = browser.connect().await;
+    for site in ["cross-site", "same-site"] {
+        let answer = packed(&browser, &format!("/connections/{id}?q=ada%40northwind"), site).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(!answer.headers.contains_key("content-encoding"), "{site}");
+    }
 }
