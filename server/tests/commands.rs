@@ -1,5 +1,6 @@
 //! The binary as a process: what it prints, how it ends, how it takes signals.
 
+#![allow(clippy::expect_used, reason = "a test that meets what it does not expect has failed")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where it stands")]
 
 use std::{

@@ -211,6 +211,39 @@ mod tests {
         assert!(!report.contains("canary"), "{report}");
     }
 
+    /// Beside a running server, of all places, it must say what is wrong and go on.
+    #[tokio::test]
+    async fn a_store_that_another_process_holds_fails_and_the_rest_is_still_checked() {
+        let api = format!("--hubspot-api-url={}", provider().await);
+        let folder = tempfile::tempdir().unwrap();
+        let store = format!("--store=file:{}", folder.path().join("store.redb").display());
+        let arguments = [api, store, format!("--keys={}", Keyring::draw_entry("k1"))];
+        let arguments = arguments.each_ref().map(String::as_str);
+        let held = read(&arguments).unwrap().storage;
+        let _held = store::open(held.location, held.keyring, Arc::new(SystemClock)).unwrap();
+        let (report, well) = examine(&arguments).await;
+        assert!(!well, "{report}");
+        assert!(report.contains("FAILED store: the store's file is in use"), "{report}");
+        assert!(
+            report.contains("ok     clock") || report.contains("note   clock"),
+            "{report}"
+        );
+    }
+
+    #[tokio::test]
+    async fn keys_that_did_not_seal_the_store_fail_as_keys_and_not_as_an_outage() {
+        let api = format!("--hubspot-api-url={}", provider().await);
+        let folder = tempfile::tempdir().unwrap();
+        let store = format!("--store=file:{}", folder.path().join("store.redb").display());
+        for (keys, well) in [(Keyring::draw_entry("k1"), true), (Keyring::draw_entry("k1"), false)] {
+            let keys = format!("--keys={keys}");
+            let (report, found) = examine(&[&api, &store, &keys]).await;
+            assert_eq!(found, well, "{report}");
+            assert_eq!(report.contains("FAILED keys"), !well, "{report}");
+            assert!(report.contains("ok     store"), "{report}");
+        }
+    }
+
     #[tokio::test]
     async fn a_store_in_memory_behind_a_public_url_is_worth_a_note() {
         let api = format!("--hubspot-api-url={}", provider().await);

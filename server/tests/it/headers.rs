@@ -228,6 +228,18 @@ async fn a_body_that_no_form_of_ours_has_is_refused() {
     assert_eq!(stage.pending.calls(), 0);
 }
 
+#[tokio::test]
+async fn a_body_that_breaks_off_is_not_called_too_large() {
+    let stage = Stage::new().await;
+    let broken = futures::stream::iter([Ok(b"connection=".to_vec()), Err(std::io::Error::other("cut"))]);
+    let body = Body::from_stream(broken);
+    let request = Request::post("/api/disconnect")
+        .header("sec-fetch-site", "same-origin")
+        .body(body)
+        .unwrap();
+    assert_eq!(stage.browser().send(request).await.status, StatusCode::BAD_REQUEST);
+}
+
 /// T60: half a form holds nothing up for longer than ten seconds.
 #[tokio::test(start_paused = true)]
 async fn a_body_that_does_not_arrive_is_given_up() {

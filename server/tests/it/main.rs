@@ -1,6 +1,10 @@
 //! HTTP conversations: the real router, a real sandbox, a clock that stands still until it is told.
 
-#![allow(clippy::unwrap_used, reason = "a test that meets what it does not expect has failed")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that meets what it does not expect has failed"
+)]
 
 mod stage;
 

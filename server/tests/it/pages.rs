@@ -192,3 +192,31 @@ async fn what_another_site_opens_is_not_compressed() {
         assert!(!answer.headers.contains_key("content-encoding"), "{site}");
     }
 }
+
+/// The head is sent as soon as the connection is known: the title must not depend on who is quicker.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_page_has_its_title_every_time() {
+    let stage = Stage::new().await;
+    let browser = stage.browser();
+    let id = browser.connect().await;
+    let connection = format!("/connections/{id}");
+    let titles = [
+        (
+            connection.as_str(),
+            "<title>HubSpot · Northwind Trading – Tributary</title>",
+        ),
+        (
+            "/connections/aaaaaaaaaaaaaaaaaaaaaa",
+            "<title>Nothing here – Tributary</title>",
+        ),
+        ("/nowhere", "<title>Nothing here – Tributary</title>"),
+        ("/", "<title>Connections – Tributary</title>"),
+    ];
+    for (path, title) in titles {
+        for round in 0..100 {
+            let page = browser.get(path).await;
+            let head = page.body.split("</head>").next().unwrap();
+            assert!(head.contains(title), "{path}, round {round}: {head}");
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! The store as the server meets it: in memory, in a file, and in a real Redis.
 
+#![allow(clippy::expect_used, reason = "a test that meets what it does not expect has failed")]
 #![expect(
     clippy::unwrap_used,
     reason = "a test that cannot go on should panic where it stands"
