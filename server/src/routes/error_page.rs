@@ -85,6 +85,9 @@ mod tests {
             html.contains("<h1>Not just now</h1>") && html.contains("Try again in a minute."),
             "{html}"
         );
-        assert!(html.contains("href=\"/\"") && !html.contains("503"), "{html}");
+        assert!(
+            html.contains("href=\"/\">Back to your connections") && !html.contains("503"),
+            "{html}"
+        );
     }
 }

@@ -249,7 +249,9 @@ async fn a_body_that_does_not_arrive_is_given_up() {
         .header("sec-fetch-site", "same-origin")
         .body(never)
         .unwrap();
+    let begun = tokio::time::Instant::now();
     assert_eq!(stage.browser().send(request).await.status, StatusCode::REQUEST_TIMEOUT);
+    assert_eq!(begun.elapsed().as_secs(), 10);
 }
 
 #[tokio::test]

@@ -20,7 +20,10 @@ use testkit::clock::ManualClock;
 use url::Url;
 
 pub use self::browser::{Answer, Browser};
-use self::{counting::CountingPending, sibling::Sibling};
+use self::{
+    counting::{CountingPending, CountingSessions},
+    sibling::Sibling,
+};
 
 pub const SCOPES: [&str; 4] = [
     "oauth",
@@ -59,6 +62,7 @@ pub struct Stage {
     pub clock: ManualClock,
     pub connections: Connections,
     pub pending: Arc<CountingPending>,
+    pub sessions: Arc<CountingSessions>,
     pub router: Router,
 }
 
@@ -91,9 +95,10 @@ impl Stage {
             http: client().unwrap(),
             public_url: public_url.clone(),
         });
+        let sessions = Arc::new(CountingSessions::new(opened.sessions));
         let router = router(Services {
             connections: connections.clone(),
-            sessions: opened.sessions,
+            sessions: sessions.clone(),
             vault: opened.vault,
             clock: Arc::new(clock.clone()),
             public_url,
@@ -103,6 +108,7 @@ impl Stage {
             clock,
             connections,
             pending,
+            sessions,
             router,
         }
     }

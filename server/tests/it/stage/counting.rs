@@ -1,4 +1,4 @@
-//! Pending authorizations that count how often they were asked, note the verifiers, and panic on request.
+//! Ports that count how often they were asked; that of pending authorizations notes the verifiers, and panics on request.
 
 use std::sync::{
     Arc, Mutex,
@@ -6,7 +6,10 @@ use std::sync::{
 };
 
 use async_trait::async_trait;
-use integrations::{PendingAuthorization, PendingAuthorizations, StoreError, secret::State, session::SessionBinding};
+use integrations::{
+    PendingAuthorization, PendingAuthorizations, Session, SessionId, Sessions, StoreError, secret::State,
+    session::SessionBinding,
+};
 
 pub struct CountingPending {
     inner: Arc<dyn PendingAuthorizations>,
@@ -60,5 +63,35 @@ impl PendingAuthorizations for CountingPending {
     async fn take(&self, binding: &SessionBinding, state: &State) -> Result<Option<PendingAuthorization>, StoreError> {
         self.calls.fetch_add(1, Ordering::SeqCst);
         self.inner.take(binding, state).await
+    }
+}
+
+pub struct CountingSessions {
+    inner: Arc<dyn Sessions>,
+    saves: AtomicUsize,
+}
+
+impl CountingSessions {
+    pub fn new(inner: Arc<dyn Sessions>) -> Self {
+        Self {
+            inner,
+            saves: AtomicUsize::new(0),
+        }
+    }
+
+    pub fn saves(&self) -> usize {
+        self.saves.load(Ordering::SeqCst)
+    }
+}
+
+#[async_trait]
+impl Sessions for CountingSessions {
+    async fn save(&self, id: &SessionId, session: &Session) -> Result<(), StoreError> {
+        self.saves.fetch_add(1, Ordering::SeqCst);
+        self.inner.save(id, session).await
+    }
+
+    async fn load(&self, id: &SessionId) -> Result<Option<Session>, StoreError> {
+        self.inner.load(id).await
     }
 }
