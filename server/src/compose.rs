@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use hubspot::HubSpot;
-use integrations::{Clock, Connections, InProcessLocks, Registry, SystemClock, connections::Ports};
+use integrations::{Clock, Connections, Registry, SystemClock, connections::Ports};
 use store::OpenError;
 use url::Url;
 
@@ -28,7 +28,9 @@ pub fn compose(
         registry: registry(providers, &http),
         pending: store.pending,
         vault: Arc::clone(&store.vault),
-        locks: Arc::new(InProcessLocks::default()),
+        locks: store.locks,
+        limits: store.limits,
+        spool: None,
         clock: Arc::clone(&clock),
         http,
         public_url: public_url.clone(),

@@ -83,7 +83,7 @@ impl From<&ItemsError> for ApiError {
             // Registered wrongly at the provider: waiting will not help, and the user cannot either.
             ItemsError::TokenEndpoint(TokenEndpointError::Misconfigured) | ItemsError::Interrupted => Self::Internal,
             ItemsError::Provider(_) | ItemsError::TokenEndpoint(_) => Self::ProviderUnavailable,
-            ItemsError::Store(_) => Self::Busy,
+            ItemsError::Store(_) | ItemsError::Busy => Self::Busy,
         }
     }
 }
@@ -92,7 +92,7 @@ impl From<&DisconnectError> for ApiError {
     fn from(error: &DisconnectError) -> Self {
         match error {
             DisconnectError::NotFound => Self::NotFound,
-            DisconnectError::Store(_) => Self::Busy,
+            DisconnectError::Store(_) | DisconnectError::Busy => Self::Busy,
             DisconnectError::Interrupted => Self::Internal,
         }
     }

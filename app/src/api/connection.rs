@@ -1,11 +1,11 @@
-//! `GET /api/connection`: one connection of the caller.
+//! `GET /api/connection`: one connection of the caller, and what became of it.
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
-use model::ConnectionSummary;
+use model::ConnectionDetails;
 
 use super::ApiError;
 
-/// One connection of the caller.
+/// One connection of the caller, and what became of it.
 ///
 /// # Errors
 /// [`ApiError::NotFound`] for anyone else's; [`ApiError::Busy`] when our store does not answer.
@@ -14,7 +14,7 @@ pub async fn find_connection(
     /// The id of the connection.
     #[server(default)]
     connection: String,
-) -> Result<ConnectionSummary, ApiError> {
+) -> Result<ConnectionDetails, ApiError> {
     use super::{
         answer::{answered, refused},
         caller::caller_of,

@@ -5,7 +5,7 @@ mod head;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use model::{ConnectionStatus, ConnectionSummary, ItemPage, PageCursor};
+use model::{ConnectionDetails, ConnectionStatus, ItemPage, PageCursor};
 
 use self::head::Head;
 use super::not_found::NothingHere;
@@ -42,7 +42,7 @@ pub fn ConnectionPage() -> impl IntoView {
                 let opening = opening.clone();
                 Suspend::new(async move {
                     match connection.await {
-                        Ok(connection) => view! { <Connected connection first opening/> }.into_any(),
+                        Ok(details) => view! { <Connected details first opening/> }.into_any(),
                         Err(ApiError::NotFound) => view! { <NothingHere/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                     }
@@ -52,9 +52,9 @@ pub fn ConnectionPage() -> impl IntoView {
     }
 }
 
-fn title(connection: Option<&Result<ConnectionSummary, ApiError>>) -> String {
+fn title(connection: Option<&Result<ConnectionDetails, ApiError>>) -> String {
     match connection {
-        Some(Ok(connection)) => format!("{} · {}", connection.provider_name, connection.account.name),
+        Some(Ok(ConnectionDetails { summary, .. })) => format!("{} · {}", summary.provider_name, summary.account.name),
         Some(Err(ApiError::NotFound)) => "Nothing here".to_owned(),
         _ => "Connection".to_owned(),
     }
@@ -67,7 +67,7 @@ struct Opening {
     search: String,
 }
 
-async fn find(id: String, status: PageStatus) -> Result<ConnectionSummary, ApiError> {
+async fn find(id: String, status: PageStatus) -> Result<ConnectionDetails, ApiError> {
     let found = find_connection(id).await;
     if let Err(error) = &found {
         status.failed(error);
@@ -78,10 +78,11 @@ async fn find(id: String, status: PageStatus) -> Result<ConnectionSummary, ApiEr
 /// The connection, and its records as they come.
 #[component]
 fn Connected(
-    connection: ConnectionSummary,
+    details: ConnectionDetails,
     first: Resource<Result<ItemPage, ApiError>>,
     opening: Opening,
 ) -> impl IntoView {
+    let connection = details.summary;
     let usable = connection.status == ConnectionStatus::Connected;
     let head = connection.clone();
     let records = move || {

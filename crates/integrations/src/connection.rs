@@ -1,7 +1,7 @@
 //! A principal's standing grant at one provider account.
 
 use jiff::Timestamp;
-use model::{ConnectionId, ConnectionStatus, ProviderId};
+use model::{Activity, ActivityEvent, ConnectionId, ConnectionStatus, ProviderId};
 use url::Url;
 
 use crate::TokenSet;
@@ -36,4 +36,28 @@ pub struct Connection {
     pub status: ConnectionStatus,
     /// When the user last consented.
     pub connected_at: Timestamp,
+    /// When records were last read, to within a few minutes.
+    pub last_used_at: Option<Timestamp>,
+    /// What happened, the newest last; at most [`MAX_ACTIVITY`] entries.
+    pub activity: Vec<Activity>,
+}
+
+/// So many entries are kept.
+pub const MAX_ACTIVITY: usize = 50;
+
+impl Connection {
+    /// Writes an entry; one of the same kind right before is not repeated but moved to `at`.
+    pub fn note(&mut self, event: ActivityEvent, at: Timestamp) {
+        if let Some(last) = self
+            .activity
+            .last_mut()
+            .filter(|last| last.event == event && event.is_trouble())
+        {
+            last.at = at;
+            return;
+        }
+        self.activity.push(Activity { at, event });
+        let surplus = self.activity.len().saturating_sub(MAX_ACTIVITY);
+        self.activity.drain(..surplus);
+    }
 }

@@ -5,6 +5,7 @@ mod complete;
 mod disconnect;
 mod failures;
 mod items;
+mod last_seen;
 mod refresh;
 mod summaries;
 
@@ -15,14 +16,17 @@ use tokio_util::task::TaskTracker;
 use tracing::Instrument as _;
 use url::Url;
 
-use self::failures::Failures;
 pub use self::{
     begin::{BeginError, redirect_uri},
     complete::{CompleteError, Completed},
     disconnect::DisconnectError,
     items::ItemsError,
 };
-use crate::{Clock, Locks, PendingAuthorizations, ProviderDescriptor, Registry, Vault, token_endpoint::TokenEndpoint};
+use self::{failures::Failures, last_seen::LastSeenPages};
+use crate::{
+    Clock, Locks, PendingAuthorizations, ProviderDescriptor, RateLimits, Registry, Spool, Vault,
+    token_endpoint::TokenEndpoint,
+};
 
 /// What [`Connections`] stands on.
 pub struct Ports {
@@ -34,7 +38,11 @@ pub struct Ports {
     pub vault: Arc<dyn Vault>,
     /// One task at a time for each connection.
     pub locks: Arc<dyn Locks>,
-    /// The time.
+    /// How often a provider may be asked.
+    pub limits: Arc<dyn RateLimits>,
+    /// Where a connection waits that the store would not take; `None`: nowhere.
+    pub spool: Option<Arc<dyn Spool>>,
+    /// The time, as the store tells it.
     pub clock: Arc<dyn Clock>,
     /// What goes out: see [`crate::http::client`].
     pub http: reqwest::Client,
@@ -50,6 +58,7 @@ struct Inner {
     ports: Ports,
     token_endpoint: TokenEndpoint,
     failures: Failures,
+    last_seen: LastSeenPages,
     tasks: TaskTracker,
 }
 
@@ -75,6 +84,7 @@ impl Connections {
             ports,
             token_endpoint,
             failures,
+            last_seen: LastSeenPages::default(),
             tasks: TaskTracker::new(),
         }))
     }

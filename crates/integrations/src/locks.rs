@@ -1,59 +1,114 @@
 //! One task at a time for each connection, and for each account that is being connected.
 
 use std::{
-    any::Any,
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError, Weak},
+    time::Duration,
 };
 
 use async_trait::async_trait;
-use tokio::sync::Mutex as AsyncMutex;
+use tokio::{
+    sync::{Mutex as AsyncMutex, OwnedMutexGuard},
+    time::timeout,
+};
 
-use crate::StoreError;
+use crate::{Principal, StoreError};
 
-/// Held while one task refreshes, replaces or ends a connection; dropping it lets the next one in.
-pub struct Lock {
-    _held: Box<dyn Any + Send>,
+/// How long one task waits for another.
+pub const LOCK_PATIENCE: Duration = Duration::from_secs(10);
+
+/// Why there is no lock.
+#[derive(Debug, thiserror::Error)]
+pub enum LockError {
+    /// Somebody else held it for all of [`LOCK_PATIENCE`].
+    #[error("somebody else is at it")]
+    Busy,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
+/// What is held until it is given back.
+#[async_trait]
+pub trait Held: Send {
+    /// Gives it back, and returns when others may have it.
+    async fn release(self: Box<Self>);
+}
+
+/// Held while one task refreshes, replaces or ends a connection.
+///
+/// Give it back with [`Lock::release`]; dropping it does so too, a moment later.
+pub struct Lock(Box<dyn Held>);
+
 impl Lock {
-    /// Wraps whatever must live as long as the lock.
+    /// A lock over whatever must live as long.
     #[must_use]
-    pub fn new(held: impl Any + Send) -> Self {
-        Self { _held: Box::new(held) }
+    pub fn new(held: impl Held + 'static) -> Self {
+        Self(Box::new(held))
+    }
+
+    /// Lets the next one in, and returns when it can come in.
+    pub async fn release(self) {
+        self.0.release().await;
     }
 }
 
-/// Hands out the locks. Later, across processes.
+/// Hands out the locks: within this process, or across all that share a store.
+///
+/// A lock across processes is a lease. Its holder may lose it (a pause, an outage of the store), so
+/// whoever writes under it still compares generations.
 #[async_trait]
 pub trait Locks: Send + Sync + 'static {
-    /// Waits for the lock of that name.
-    async fn acquire(&self, name: &str) -> Result<Lock, StoreError>;
+    /// Waits for the principal's lock of that name, for at most [`LOCK_PATIENCE`].
+    async fn acquire(&self, principal: &Principal, name: &str) -> Result<Lock, LockError>;
+
+    /// The lock, if nobody holds it.
+    async fn try_acquire(&self, principal: &Principal, name: &str) -> Result<Option<Lock>, StoreError>;
 }
+
+/// Whose lock, and its name.
+type Name = (Principal, String);
 
 /// Locks within this process.
 #[derive(Debug, Default)]
 pub struct InProcessLocks {
-    by_name: Mutex<HashMap<String, Weak<AsyncMutex<()>>>>,
+    by_name: Mutex<HashMap<Name, Weak<AsyncMutex<()>>>>,
+}
+
+struct HeldInProcess {
+    _guard: OwnedMutexGuard<()>,
+}
+
+#[async_trait]
+impl Held for HeldInProcess {
+    async fn release(self: Box<Self>) {}
 }
 
 impl InProcessLocks {
-    fn of(&self, name: &str) -> Arc<AsyncMutex<()>> {
+    fn of(&self, principal: &Principal, name: &str) -> Arc<AsyncMutex<()>> {
         let mut locks = self.by_name.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(lock) = locks.get(name).and_then(Weak::upgrade) {
+        let key = (principal.clone(), name.to_owned());
+        if let Some(lock) = locks.get(&key).and_then(Weak::upgrade) {
             return lock;
         }
         locks.retain(|_, lock| lock.strong_count() > 0);
         let lock = Arc::new(AsyncMutex::new(()));
-        locks.insert(name.to_owned(), Arc::downgrade(&lock));
+        locks.insert(key, Arc::downgrade(&lock));
         lock
     }
 }
 
 #[async_trait]
 impl Locks for InProcessLocks {
-    async fn acquire(&self, name: &str) -> Result<Lock, StoreError> {
-        Ok(Lock::new(self.of(name).lock_owned().await))
+    async fn acquire(&self, principal: &Principal, name: &str) -> Result<Lock, LockError> {
+        let lock = self.of(principal, name).lock_owned();
+        let guard = timeout(LOCK_PATIENCE, lock).await.map_err(|_| LockError::Busy)?;
+        Ok(Lock::new(HeldInProcess { _guard: guard }))
+    }
+
+    async fn try_acquire(&self, principal: &Principal, name: &str) -> Result<Option<Lock>, StoreError> {
+        let guard = self.of(principal, name).try_lock_owned().ok();
+        Ok(guard.map(|guard| Lock::new(HeldInProcess { _guard: guard })))
     }
 }
 
@@ -61,21 +116,37 @@ impl Locks for InProcessLocks {
 mod tests {
     use super::*;
 
+    fn ada() -> Principal {
+        Principal::new("local", "ada")
+    }
+
     #[tokio::test]
     async fn a_name_is_held_by_one_at_a_time() {
         let locks = InProcessLocks::default();
-        let held = locks.acquire("a").await.unwrap();
-        assert!(locks.of("a").try_lock().is_err(), "the same name waits");
-        assert!(locks.of("b").try_lock().is_ok(), "another one does not");
-        drop(held);
-        assert!(locks.of("a").try_lock().is_ok(), "dropping lets the next one in");
+        let held = locks.acquire(&ada(), "a").await.unwrap();
+        let free = async |principal: &Principal, name| locks.try_acquire(principal, name).await.unwrap().is_some();
+        assert!(!free(&ada(), "a").await, "the same name waits");
+        assert!(free(&ada(), "b").await, "another one does not");
+        assert!(
+            free(&Principal::new("local", "eve"), "a").await,
+            "nor another principal's"
+        );
+        held.release().await;
+        assert!(free(&ada(), "a").await, "releasing lets the next one in");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nobody_waits_for_ever() {
+        let locks = InProcessLocks::default();
+        let _held = locks.acquire(&ada(), "a").await.unwrap();
+        assert!(matches!(locks.acquire(&ada(), "a").await, Err(LockError::Busy)));
     }
 
     #[tokio::test]
     async fn locks_that_nobody_holds_are_forgotten() {
         let locks = InProcessLocks::default();
         for letter in 'a'..='z' {
-            drop(locks.acquire(&letter.to_string()).await.unwrap());
+            drop(locks.acquire(&ada(), &letter.to_string()).await.unwrap());
         }
         assert!(locks.by_name.lock().unwrap().len() <= 1);
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use model::ProviderId;
+use model::{ConnectionId, ProviderId};
 use url::Url;
 
 use crate::{
@@ -30,18 +30,38 @@ pub struct PendingAuthorization {
     pub scopes: Vec<String>,
     /// Where the user wanted to end.
     pub return_to: Option<ReturnTo>,
+    /// Which connection the user wants to renew, if any: another account does not replace it unasked.
+    pub renews: Option<ConnectionId>,
+}
+
+/// How many requests of one session may wait for their answer at a time (assurance T61).
+pub const MAX_PENDING_PER_SESSION: u32 = 10;
+
+/// Why a pending authorization is not kept.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    /// The session has [`MAX_PENDING_PER_SESSION`] already.
+    #[error("too many connections were begun and not finished")]
+    TooMany {
+        /// When the oldest of them ends by itself.
+        retry_after: Duration,
+    },
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
 }
 
 /// Where pending authorizations wait.
 #[async_trait]
 pub trait PendingAuthorizations: Send + Sync + 'static {
-    /// Keeps `pending` under `state` for [`PENDING_LIFETIME`], bound to the session.
+    /// Keeps `pending` under `state` for [`PENDING_LIFETIME`], bound to the session, unless too many of
+    /// the session wait already.
     async fn save(
         &self,
         binding: &SessionBinding,
         state: &State,
         pending: &PendingAuthorization,
-    ) -> Result<(), StoreError>;
+    ) -> Result<(), SaveError>;
 
     /// Removes whatever waits under `state`, and returns it if this session began it.
     ///

@@ -17,6 +17,9 @@ pub struct TokenSet {
     pub expires_at: Option<Timestamp>,
     /// The scopes that were granted.
     pub scopes: Vec<String>,
+    /// Which set of its connection it is, counted from 1: a set that was renewed or replaced meanwhile
+    /// is told from the newest by it.
+    pub serial: u64,
 }
 
 impl TokenSet {
@@ -45,6 +48,7 @@ impl TokenSet {
     pub fn succeeded_by(&self, next: Self) -> Self {
         Self {
             refresh_token: next.refresh_token.or_else(|| self.refresh_token.clone()),
+            serial: self.serial + 1,
             ..next
         }
     }
@@ -65,6 +69,7 @@ mod tests {
             obtained_at: at(0),
             expires_at: life.map(at),
             scopes: Vec::new(),
+            serial: 1,
         }
     }
 

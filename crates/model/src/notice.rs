@@ -19,6 +19,12 @@ pub enum Notice {
     DisconnectedHere,
     /// The connection could not be disconnected.
     DisconnectFailed,
+    /// The user renewed a connection and chose another account: it stands beside the old one.
+    OtherAccount,
+    /// The provider said yes; the connection is still being saved.
+    Finishing,
+    /// Too many connections were begun.
+    TooMany,
 }
 
 /// Whether a notice is good news: decides its role (`status` or `alert`) and colour.
@@ -31,7 +37,7 @@ pub enum Tone {
 }
 
 impl Notice {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 11] = [
         Self::Connected,
         Self::Denied,
         Self::Expired,
@@ -40,6 +46,9 @@ impl Notice {
         Self::Disconnected,
         Self::DisconnectedHere,
         Self::DisconnectFailed,
+        Self::OtherAccount,
+        Self::Finishing,
+        Self::TooMany,
     ];
 
     /// The word in the query.
@@ -54,6 +63,9 @@ impl Notice {
             Self::Disconnected => "disconnected",
             Self::DisconnectedHere => "disconnected-here",
             Self::DisconnectFailed => "disconnect-failed",
+            Self::OtherAccount => "other-account",
+            Self::Finishing => "finishing",
+            Self::TooMany => "too-many",
         }
     }
 
@@ -81,6 +93,13 @@ impl Notice {
                 "Disconnected here. The provider did not confirm: remove Tributary from its connected apps to be sure."
             }
             Self::DisconnectFailed => "The connection could not be removed just now. Try again in a minute.",
+            Self::OtherAccount => "You chose another account than before. Nothing was replaced: both are connected.",
+            Self::Finishing => {
+                "The provider said yes. The connection is being saved and appears here in a minute; you need not do anything."
+            }
+            Self::TooMany => {
+                "Too many connections were begun from this browser. Finish one at the provider, or wait ten minutes."
+            }
         }
     }
 
@@ -88,7 +107,7 @@ impl Notice {
     #[must_use]
     pub fn tone(self) -> Tone {
         match self {
-            Self::Connected | Self::Disconnected => Tone::Good,
+            Self::Connected | Self::Disconnected | Self::Finishing => Tone::Good,
             _ => Tone::Bad,
         }
     }

@@ -1,5 +1,6 @@
 //! A page of items and the cursor to the next one.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::IntegrationItem;
@@ -30,4 +31,14 @@ pub struct ItemPage {
     pub items: Vec<IntegrationItem>,
     /// Where the next page starts; `None` on the last one.
     pub next: Option<PageCursor>,
+}
+
+/// What was last seen of a connection, for when nothing can be asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastSeen {
+    /// The first items, in the provider's order.
+    pub items: Vec<IntegrationItem>,
+    /// When they were read.
+    #[serde(deserialize_with = "crate::time::required")]
+    pub at: Timestamp,
 }

@@ -13,6 +13,11 @@ pub(crate) fn optional<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Opt
         .transpose()
 }
 
+/// A time.
+pub(crate) fn required<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
+    optional(deserializer)?.ok_or_else(|| D::Error::custom("not a time"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -26,5 +31,9 @@ mod tests {
             1_654_093_908
         );
         assert_eq!(read("\"yesterday\"").unwrap_err().to_string(), "not a time");
+
+        let required = |json: &str| required(&mut serde_json::Deserializer::from_str(json));
+        assert!(required("\"2022-06-01T14:31:48Z\"").is_ok());
+        assert!(required("null").is_err());
     }
 }

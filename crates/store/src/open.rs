@@ -1,8 +1,10 @@
-//! Opens a store: one backend, three ports.
+//! Opens a store: one backend, all ports.
 
 use std::sync::Arc;
 
-use integrations::{Clock, PendingAuthorizations, Sessions, Vault};
+use integrations::{
+    Clock, InProcessLocks, InProcessRateLimits, Locks, PendingAuthorizations, RateLimits, Sessions, Vault,
+};
 
 use crate::{
     Keyring, Location,
@@ -14,7 +16,7 @@ use crate::{
     vault::SealedVault,
 };
 
-/// The three ports, on one backend and under one keyring.
+/// The ports, on one backend and under one keyring.
 #[derive(Clone)]
 pub struct Store {
     /// Requests that wait for their answer.
@@ -23,6 +25,10 @@ pub struct Store {
     pub sessions: Arc<dyn Sessions>,
     /// Principals' connections. Its `ping` also finds out whether the keys are the right ones.
     pub vault: Arc<dyn Vault>,
+    /// One task at a time, among all that share the store.
+    pub locks: Arc<dyn Locks>,
+    /// What is counted together by all that share the store.
+    pub limits: Arc<dyn RateLimits>,
 }
 
 /// Why a store cannot be opened.
@@ -47,14 +53,14 @@ pub enum OpenError {
 /// When a file cannot be opened or is in use.
 pub fn open(location: Location, keyring: Keyring, clock: Arc<dyn Clock>) -> Result<Store, OpenError> {
     let backend: Arc<dyn Backend> = match location.0 {
-        Kind::Memory => Arc::new(Embedded::in_memory(clock)?),
-        Kind::File(path) => Arc::new(Embedded::in_file(&path, clock)?),
+        Kind::Memory => Arc::new(Embedded::in_memory(Arc::clone(&clock))?),
+        Kind::File(path) => Arc::new(Embedded::in_file(&path, Arc::clone(&clock))?),
         Kind::Redis(info) => Arc::new(RedisBackend::new(*info).map_err(|_| OpenError::RedisUrl)?),
     };
-    Ok(compose(backend, Sealer::new(keyring)))
+    Ok(compose(backend, Sealer::new(keyring), clock))
 }
 
-fn compose(backend: Arc<dyn Backend>, sealer: Sealer) -> Store {
+fn compose(backend: Arc<dyn Backend>, sealer: Sealer, clock: Arc<dyn Clock>) -> Store {
     Store {
         pending: Arc::new(SealedPending {
             backend: Arc::clone(&backend),
@@ -65,6 +71,8 @@ fn compose(backend: Arc<dyn Backend>, sealer: Sealer) -> Store {
             sealer: sealer.clone(),
         }),
         vault: Arc::new(SealedVault { backend, sealer }),
+        locks: Arc::new(InProcessLocks::default()),
+        limits: Arc::new(InProcessRateLimits::new(clock)),
     }
 }
 

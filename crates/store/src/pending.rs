@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use integrations::{
-    PendingAuthorization, PendingAuthorizations, StoreError, pending::PENDING_LIFETIME, secret::State,
+    PendingAuthorization, PendingAuthorizations, SaveError, StoreError, pending::PENDING_LIFETIME, secret::State,
     session::SessionBinding,
 };
 
@@ -38,13 +38,13 @@ impl PendingAuthorizations for SealedPending {
         binding: &SessionBinding,
         state: &State,
         pending: &PendingAuthorization,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(), SaveError> {
         let key = keys::pending(state);
         let record = codec::pending::encode(pending);
         let sealed = self
             .sealer
             .seal(place(binding, &key), Some(&pending.provider), 0, &record);
-        self.backend.put(&key, &sealed, PENDING_LIFETIME).await
+        Ok(self.backend.put(&key, &sealed, PENDING_LIFETIME).await?)
     }
 
     async fn take(&self, binding: &SessionBinding, state: &State) -> Result<Option<PendingAuthorization>, StoreError> {

@@ -61,6 +61,7 @@ pub fn pending() -> PendingAuthorization {
         verifier: Some(CodeVerifier::new(random::token())),
         scopes: scopes(),
         return_to: Some(ReturnTo::parse("/connections?from=test").expect("a path")),
+        renews: None,
     }
 }
 
@@ -73,6 +74,7 @@ pub fn token_set() -> TokenSet {
         obtained_at: noon(),
         expires_at: Some(noon() + TOKEN_LIFE),
         scopes: scopes(),
+        serial: 1,
     }
 }
 
@@ -104,6 +106,8 @@ pub fn connection() -> Connection {
         tokens: token_set(),
         status: ConnectionStatus::Connected,
         connected_at: noon(),
+        last_used_at: None,
+        activity: Vec::new(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! `POST /integrations/{provider}/authorize`: send the browser to the provider's consent page.
 
+use std::time::Duration;
+
 use axum::{
     body::Bytes,
     extract::{Extension, Path, State},
@@ -7,7 +9,7 @@ use axum::{
 };
 use http::{StatusCode, header::SET_COOKIE};
 use integrations::{Caller, Connections, ReturnTo, StoreError, connections::BeginError};
-use model::ProviderId;
+use model::{ConnectionId, Notice, ProviderId};
 use url::form_urlencoded;
 
 use super::error_page::ErrorPage;
@@ -22,6 +24,12 @@ pub enum AuthorizeError {
     /// The provider has no client credentials.
     #[error("the provider is not configured")]
     NotConfigured,
+    /// The session began too many and finished none (assurance T61).
+    #[error("too many connections were begun")]
+    TooMany {
+        /// When there is a place again.
+        retry_after: Duration,
+    },
     /// Nothing can be remembered now, so nothing must be begun.
     #[error("the store does not answer")]
     Store(#[source] Option<StoreError>),
@@ -47,15 +55,27 @@ pub async fn authorize(
         Caller::Nobody => keeper.issue().await.map(|(session, cookie)| (session, Some(cookie)))?,
         Caller::Unknown => return Err(AuthorizeError::Store(None)),
     };
-    let consent_page = connections.begin(&session, &provider, return_to(&form)).await?;
+    let consent_page = connections
+        .begin(&session, &provider, return_to(&form), renews(&form))
+        .await?;
     let cookie = AppendHeaders(cookie.map(|cookie| (SET_COOKIE, cookie)));
     Ok((cookie, Redirect::to(consent_page.as_str())).into_response())
 }
 
 /// The optional field `return_to`; anything but a path on this site is ignored.
 fn return_to(form: &[u8]) -> Option<ReturnTo> {
-    let (_, path) = form_urlencoded::parse(form).find(|(name, _)| name == "return_to")?;
-    ReturnTo::parse(&path)
+    ReturnTo::parse(&field(form, "return_to")?)
+}
+
+/// The optional field `connection`: which one the user wants to renew. One that is not the user's
+/// own renews nothing: it is only compared with the user's own.
+fn renews(form: &[u8]) -> Option<ConnectionId> {
+    ConnectionId::new(field(form, "connection")?).ok()
+}
+
+fn field(form: &[u8], wanted: &str) -> Option<String> {
+    let (_, value) = form_urlencoded::parse(form).find(|(name, _)| name == wanted)?;
+    Some(value.into_owned())
 }
 
 impl From<StoreError> for AuthorizeError {
@@ -69,6 +89,7 @@ impl From<BeginError> for AuthorizeError {
         match error {
             BeginError::UnknownProvider => Self::UnknownProvider,
             BeginError::NotConfigured => Self::NotConfigured,
+            BeginError::TooMany { retry_after } => Self::TooMany { retry_after },
             BeginError::Store(error) => Self::Store(Some(error)),
         }
     }
@@ -83,6 +104,9 @@ impl IntoResponse for AuthorizeError {
                 "This provider is not configured yet. The start page says what to set.",
             )
             .response(),
+            Self::TooMany { retry_after } => ErrorPage::new(StatusCode::TOO_MANY_REQUESTS, Notice::TooMany.sentence())
+                .retry_after(retry_after)
+                .response(),
             Self::Store(_) => {
                 tracing::error!(
                     error = &self as &dyn std::error::Error,

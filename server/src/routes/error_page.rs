@@ -1,5 +1,7 @@
 //! The page for a request that leads nowhere: what happened, then what to do.
 
+use std::time::Duration;
+
 use axum::response::{Html, IntoResponse as _, Response};
 use http::{HeaderValue, StatusCode, header::RETRY_AFTER};
 
@@ -10,7 +12,8 @@ use crate::layers::request_id;
 pub struct ErrorPage {
     status: StatusCode,
     sentence: &'static str,
-    retry_after: Option<&'static str>,
+    /// In seconds.
+    retry_after: Option<u64>,
 }
 
 impl ErrorPage {
@@ -30,7 +33,17 @@ impl ErrorPage {
         Self {
             status: StatusCode::SERVICE_UNAVAILABLE,
             sentence,
-            retry_after: Some("5"),
+            retry_after: Some(5),
+        }
+    }
+
+    /// With a `Retry-After`, rounded up to whole seconds: nobody may come back too early.
+    #[must_use]
+    pub const fn retry_after(self, wait: Duration) -> Self {
+        let seconds = wait.as_secs() + (wait.subsec_nanos() > 0) as u64;
+        Self {
+            retry_after: Some(seconds),
+            ..self
         }
     }
 
@@ -39,9 +52,7 @@ impl ErrorPage {
     pub fn response(self) -> Response {
         let mut response = (self.status, Html(self.html())).into_response();
         if let Some(seconds) = self.retry_after {
-            response
-                .headers_mut()
-                .insert(RETRY_AFTER, HeaderValue::from_static(seconds));
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }
@@ -67,6 +78,7 @@ impl ErrorPage {
         match self.status {
             StatusCode::NOT_FOUND => "Nothing here",
             StatusCode::FORBIDDEN => "Not from there",
+            StatusCode::TOO_MANY_REQUESTS => "Too many at once",
             StatusCode::SERVICE_UNAVAILABLE => "Not just now",
             StatusCode::INTERNAL_SERVER_ERROR => "Something went wrong",
             _ => "That did not work",

@@ -80,6 +80,7 @@ fn notice_of(error: &CompleteError) -> Notice {
         CompleteError::Exchange(TokenEndpointError::Unavailable)
         | CompleteError::Account(_)
         | CompleteError::Store(_)
+        | CompleteError::Busy
         | CompleteError::Interrupted => Notice::Unavailable,
         CompleteError::Failed | CompleteError::Exchange(_) => Notice::Failed,
     }

@@ -9,8 +9,7 @@ use std::{sync::Arc, time::Duration};
 use axum::Router;
 use hubspot::{HubSpot, HubSpotSettings};
 use integrations::{
-    Clock, Connections, InProcessLocks, Registry, connections::Ports, descriptor::Client, http::client,
-    secret::ClientSecret,
+    Clock, Connections, Registry, connections::Ports, descriptor::Client, http::client, secret::ClientSecret,
 };
 use jiff::Timestamp;
 use sandbox::{RunningSandbox, Sandbox, SandboxClock, SandboxConfig};
@@ -90,7 +89,9 @@ impl Stage {
             ]),
             pending: pending.clone(),
             vault: opened.vault.clone(),
-            locks: Arc::new(InProcessLocks::default()),
+            locks: opened.locks.clone(),
+            limits: opened.limits.clone(),
+            spool: None,
             clock: Arc::new(clock.clone()),
             http: client().unwrap(),
             public_url: public_url.clone(),

@@ -1,11 +1,13 @@
 //! Begin: remember a request, and say where to send the browser.
 
-use model::ProviderId;
+use std::time::Duration;
+
+use model::{ConnectionId, ProviderId};
 use url::Url;
 
 use super::Connections;
 use crate::{
-    PendingAuthorization, ProviderDescriptor, ReturnTo, Session, StoreError,
+    PendingAuthorization, ProviderDescriptor, ReturnTo, SaveError, Session, StoreError,
     descriptor::{Client, Pkce},
     pkce,
     secret::State,
@@ -20,9 +22,24 @@ pub enum BeginError {
     /// The provider has no client credentials yet.
     #[error("this provider is not configured yet")]
     NotConfigured,
+    /// The session began too many, and finished none.
+    #[error("too many connections were begun; finish one at the provider, or wait")]
+    TooMany {
+        /// When there is a place again.
+        retry_after: Duration,
+    },
     /// The request could not be remembered, so nobody must be sent away with it.
     #[error("the connection cannot be started right now; try again in a minute")]
     Store(#[from] StoreError),
+}
+
+impl From<SaveError> for BeginError {
+    fn from(error: SaveError) -> Self {
+        match error {
+            SaveError::TooMany { retry_after } => Self::TooMany { retry_after },
+            SaveError::Store(error) => Self::Store(error),
+        }
+    }
 }
 
 impl Connections {
@@ -41,7 +58,8 @@ impl Connections {
         Ok((descriptor, client))
     }
 
-    /// Remembers a new pending authorization for the session.
+    /// Remembers a new pending authorization for the session; `renews` names the connection that the
+    /// user wants to renew by it.
     /// Returns the provider's consent page with everything in it (RFC 6749 §4.1.1).
     ///
     /// # Errors
@@ -51,6 +69,7 @@ impl Connections {
         session: &Session,
         provider: &ProviderId,
         return_to: Option<ReturnTo>,
+        renews: Option<ConnectionId>,
     ) -> Result<Url, BeginError> {
         let ports = &self.0.ports;
         let (descriptor, client) = self.registered(provider)?;
@@ -62,6 +81,7 @@ impl Connections {
             verifier: (descriptor.pkce == Pkce::S256).then(pkce::draw_verifier),
             scopes: descriptor.scope_names(),
             return_to,
+            renews,
         };
         ports.pending.save(&session.binding, &state, &pending).await?;
         Ok(authorization_url(descriptor, client, &state, &pending))

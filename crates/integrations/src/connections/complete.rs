@@ -4,7 +4,7 @@ use model::{ConnectionId, ConnectionStatus, ProviderId};
 
 use super::{Connections, Inner};
 use crate::{
-    Access, Account, AuthorizationResponse, Connection, PendingAuthorization, Provider, ProviderDescriptor,
+    Access, Account, AuthorizationResponse, Connection, LockError, PendingAuthorization, Provider, ProviderDescriptor,
     ProviderError, ReturnTo, StoreError, TokenSet, VaultEntry,
     authorization_response::Outcome,
     random,
@@ -44,9 +44,21 @@ pub enum CompleteError {
     /// The store failed.
     #[error("the connection could not be saved")]
     Store(#[from] StoreError),
+    /// Somebody else changed the same connection for a long time.
+    #[error("the connection is being changed by somebody else")]
+    Busy,
     /// The task that was doing it ended early.
     #[error("the task ended early")]
     Interrupted,
+}
+
+impl From<LockError> for CompleteError {
+    fn from(error: LockError) -> Self {
+        match error {
+            LockError::Busy => Self::Busy,
+            LockError::Store(error) => Self::Store(error),
+        }
+    }
 }
 
 impl Connections {
@@ -145,14 +157,14 @@ impl Inner {
     ) -> Result<ConnectionId, CompleteError> {
         let account = provider.account(access).await.map_err(CompleteError::Account)?;
         // Two completions for one account must not make two connections.
-        let name = format!("{} {} {}", pending.principal, pending.provider, account.id);
-        let _account = self.ports.locks.acquire(&name).await?;
+        let name = format!("{} {}", pending.provider, account.id);
+        let _account = self.ports.locks.acquire(&pending.principal, &name).await?;
         let id = match self.connection_to(pending, &account).await? {
             Some(id) => id,
             None => ConnectionId::new(random::name()).map_err(StoreError::new)?,
         };
         // A disconnect under way ends before, so that it cannot take the new grant along.
-        let _connection = self.ports.locks.acquire(id.as_str()).await?;
+        let _connection = self.ports.locks.acquire(&pending.principal, id.as_str()).await?;
         let connection = Connection {
             id: id.clone(),
             provider: pending.provider.clone(),
@@ -160,6 +172,8 @@ impl Inner {
             tokens: tokens.clone(),
             status: ConnectionStatus::Connected,
             connected_at: self.ports.clock.now(),
+            last_used_at: None,
+            activity: Vec::new(),
         };
         self.ports.vault.save(&pending.principal, &connection).await?;
         self.failures.forget(&id);

@@ -3,7 +3,7 @@
 use model::{ConnectionId, Disconnected};
 
 use super::{Connections, Inner};
-use crate::{Access, Connection, Principal, Revocation, StoreError, VaultEntry};
+use crate::{Access, Connection, LockError, Principal, Revocation, StoreError, VaultEntry};
 
 /// Why a connection is still there.
 #[derive(Debug, thiserror::Error)]
@@ -14,9 +14,21 @@ pub enum DisconnectError {
     /// The store failed.
     #[error("the connection could not be removed")]
     Store(#[from] StoreError),
+    /// Somebody else changed the same connection for a long time.
+    #[error("the connection is being changed by somebody else")]
+    Busy,
     /// The task that was doing it ended early.
     #[error("the task ended early")]
     Interrupted,
+}
+
+impl From<LockError> for DisconnectError {
+    fn from(error: LockError) -> Self {
+        match error {
+            LockError::Busy => Self::Busy,
+            LockError::Store(error) => Self::Store(error),
+        }
+    }
 }
 
 impl Connections {
@@ -36,7 +48,7 @@ impl Connections {
 impl Inner {
     async fn disconnect(&self, principal: &Principal, id: &ConnectionId) -> Result<Disconnected, DisconnectError> {
         // No refresh may put a new token in while the old one is being revoked.
-        let _lock = self.ports.locks.acquire(id.as_str()).await?;
+        let _lock = self.ports.locks.acquire(principal, id.as_str()).await?;
         let entry = self
             .ports
             .vault
@@ -49,6 +61,7 @@ impl Inner {
         };
         self.ports.vault.delete(principal, id).await?;
         self.failures.forget(id);
+        self.last_seen.forget(id);
         tracing::info!(connection = %id, revoked, "disconnected");
         Ok(Disconnected { revoked })
     }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use model::{ConnectionId, ItemPage, PageCursor};
+use model::{ConnectionId, ItemPage, LastSeen, PageCursor};
 
-use super::{Connections, refresh::LiveError};
+use super::{Connections, Inner, refresh::LiveError};
 use crate::{
     Access, Connection, Principal, Provider, ProviderError, StoreError, Stored, descriptor::ItemKindDescriptor,
     token_endpoint::TokenEndpointError,
@@ -37,6 +37,9 @@ pub enum ItemsError {
     /// The store failed.
     #[error("the store cannot be reached")]
     Store(#[source] StoreError),
+    /// Somebody else has been refreshing the token for a long time.
+    #[error("the token is being refreshed")]
+    Busy,
     /// The task that was refreshing the token ended early.
     #[error("the task ended early")]
     Interrupted,
@@ -74,7 +77,7 @@ impl Connections {
         let kind = listable_kind(provider.as_ref(), &stored.connection)?;
         match provider.list_items(&access(&stored), &kind.kind, cursor).await {
             Err(ProviderError::Unauthorized) => {}
-            answer => return answer.map_err(|error| classify(error, cursor)),
+            answer => return self.0.seen(id, cursor, answer),
         }
         let renewed = self.refresh(principal, id, stored.generation).await?;
         match provider.list_items(&access(&renewed), &kind.kind, cursor).await {
@@ -82,8 +85,25 @@ impl Connections {
                 self.0.require_reconnect(principal, renewed).await?;
                 Err(ItemsError::ReconnectRequired)
             }
-            answer => answer.map_err(|error| classify(error, cursor)),
+            answer => self.0.seen(id, cursor, answer),
         }
+    }
+}
+
+impl Inner {
+    /// Remembers the first page, for when it cannot be had.
+    fn seen(
+        &self,
+        id: &ConnectionId,
+        cursor: Option<&PageCursor>,
+        answer: Result<ItemPage, ProviderError>,
+    ) -> Result<ItemPage, ItemsError> {
+        let page = answer.map_err(|error| classify(error, cursor))?;
+        if cursor.is_none() {
+            let (items, at) = (page.items.clone(), self.ports.clock.now());
+            self.last_seen.remember(id, LastSeen { items, at });
+        }
+        Ok(page)
     }
 }
 
@@ -129,6 +149,7 @@ impl From<LiveError> for ItemsError {
             LiveError::ReconnectRequired => Self::ReconnectRequired,
             LiveError::Refresh(error) => Self::TokenEndpoint(error),
             LiveError::Store(error) => Self::Store(error),
+            LiveError::Busy => Self::Busy,
             LiveError::Interrupted => Self::Interrupted,
         }
     }

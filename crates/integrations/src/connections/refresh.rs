@@ -4,7 +4,7 @@ use model::{ConnectionId, ConnectionStatus};
 
 use super::{Connections, Inner};
 use crate::{
-    Generation, Principal, StoreError, Stored, VaultEntry,
+    Generation, LockError, Principal, StoreError, Stored, VaultEntry,
     token_endpoint::{Grant, TokenEndpointError},
 };
 
@@ -19,8 +19,19 @@ pub(super) enum LiveError {
     Refresh(#[source] TokenEndpointError),
     #[error("the vault failed")]
     Store(#[from] StoreError),
+    #[error("somebody else is refreshing the token")]
+    Busy,
     #[error("the task ended early")]
     Interrupted,
+}
+
+impl From<LockError> for LiveError {
+    fn from(error: LockError) -> Self {
+        match error {
+            LockError::Busy => Self::Busy,
+            LockError::Store(error) => Self::Store(error),
+        }
+    }
 }
 
 impl Connections {
@@ -86,7 +97,7 @@ impl Inner {
         id: &ConnectionId,
         attempt: Attempt,
     ) -> Result<Stored, LiveError> {
-        let _lock = self.ports.locks.acquire(id.as_str()).await?;
+        let _lock = self.ports.locks.acquire(principal, id.as_str()).await?;
         let stored = self.usable(principal, id).await?;
         if stored.generation != attempt.seen {
             return Ok(stored); // Whoever held the lock before us has refreshed.

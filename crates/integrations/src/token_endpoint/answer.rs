@@ -83,6 +83,7 @@ impl Answer {
             obtained_at: asked_at,
             expires_at,
             scopes,
+            serial: 1,
         })
     }
 

@@ -7,7 +7,7 @@ use integrations::{
     secret::{AccessToken, RefreshToken},
 };
 use jiff::Timestamp;
-use model::{ConnectionId, ConnectionStatus, ProviderId};
+use model::{Activity, ConnectionId, ConnectionStatus, ProviderId};
 use serde::{Deserialize, Serialize};
 use url::Url;
 use zeroize::Zeroizing;
@@ -18,6 +18,10 @@ struct Record<'a> {
     tokens: TokenRecord<'a>,
     status: ConnectionStatus,
     connected_at: Timestamp,
+    #[serde(default)]
+    last_used_at: Option<Timestamp>,
+    #[serde(default)]
+    activity: Cow<'a, [Activity]>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -36,6 +40,8 @@ struct TokenRecord<'a> {
     obtained_at: Timestamp,
     expires_at: Option<Timestamp>,
     scopes: Cow<'a, [String]>,
+    #[serde(default)]
+    serial: u64,
 }
 
 /// Writes a connection. Its id stands in the key, its provider on the label.
@@ -45,6 +51,8 @@ pub(crate) fn encode(connection: &Connection) -> Zeroizing<Vec<u8>> {
         tokens: TokenRecord::from(&connection.tokens),
         status: connection.status,
         connected_at: connection.connected_at,
+        last_used_at: connection.last_used_at,
+        activity: (&connection.activity).into(),
     })
 }
 
@@ -58,6 +66,8 @@ pub(crate) fn decode(id: ConnectionId, provider: ProviderId, bytes: &[u8]) -> Op
         tokens: record.tokens.into(),
         status: record.status,
         connected_at: record.connected_at,
+        last_used_at: record.last_used_at,
+        activity: record.activity.into_owned(),
     })
 }
 
@@ -93,6 +103,7 @@ impl<'a> From<&'a TokenSet> for TokenRecord<'a> {
             obtained_at: tokens.obtained_at,
             expires_at: tokens.expires_at,
             scopes: (&tokens.scopes).into(),
+            serial: tokens.serial,
         }
     }
 }
@@ -105,6 +116,7 @@ impl From<TokenRecord<'_>> for TokenSet {
             obtained_at: record.obtained_at,
             expires_at: record.expires_at,
             scopes: record.scopes.into_owned(),
+            serial: record.serial,
         }
     }
 }

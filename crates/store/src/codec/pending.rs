@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use integrations::{PendingAuthorization, Principal, ReturnTo, secret::CodeVerifier};
-use model::ProviderId;
+use model::{ConnectionId, ProviderId};
 use serde::{Deserialize, Serialize};
 use url::Url;
 use zeroize::Zeroizing;
@@ -16,6 +16,8 @@ struct Record<'a> {
     verifier: Option<Cow<'a, str>>,
     scopes: Cow<'a, [String]>,
     return_to: Option<Cow<'a, str>>,
+    #[serde(default)]
+    renews: Option<Cow<'a, ConnectionId>>,
 }
 
 /// Writes a pending authorization. Its provider stands on the label.
@@ -27,6 +29,7 @@ pub(crate) fn encode(pending: &PendingAuthorization) -> Zeroizing<Vec<u8>> {
         verifier: pending.verifier.as_ref().map(|verifier| verifier.reveal().into()),
         scopes: (&pending.scopes).into(),
         return_to: pending.return_to.as_ref().map(|path| path.as_str().into()),
+        renews: pending.renews.as_ref().map(Cow::Borrowed),
     })
 }
 
@@ -40,5 +43,6 @@ pub(crate) fn decode(provider: ProviderId, bytes: &[u8]) -> Option<PendingAuthor
         verifier: record.verifier.map(CodeVerifier::new),
         scopes: record.scopes.into_owned(),
         return_to: record.return_to.and_then(|path| ReturnTo::parse(&path)),
+        renews: record.renews.map(Cow::into_owned),
     })
 }

@@ -7,7 +7,7 @@ use std::sync::{
 
 use async_trait::async_trait;
 use integrations::{
-    PendingAuthorization, PendingAuthorizations, Session, SessionId, Sessions, StoreError, secret::State,
+    PendingAuthorization, PendingAuthorizations, SaveError, Session, SessionId, Sessions, StoreError, secret::State,
     session::SessionBinding,
 };
 
@@ -50,7 +50,7 @@ impl PendingAuthorizations for CountingPending {
         binding: &SessionBinding,
         state: &State,
         pending: &PendingAuthorization,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(), SaveError> {
         assert!(!self.panics.swap(false, Ordering::SeqCst), "canary");
         self.calls.fetch_add(1, Ordering::SeqCst);
         self.verifiers
