@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use hubspot::HubSpot;
-use integrations::{Clock, Connections, Registry, SystemClock, connections::Ports};
+use integrations::{
+    Clock, Connections, Registry, SystemClock,
+    connections::{Pacing, Ports},
+};
 use store::OpenError;
 use url::Url;
 
@@ -34,6 +37,7 @@ pub fn compose(
         clock: Arc::clone(&clock),
         http,
         public_url: public_url.clone(),
+        pacing: Pacing::default(),
     });
     Ok(Services {
         connections,

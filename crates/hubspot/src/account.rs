@@ -1,6 +1,6 @@
 //! Whose portal was connected, and by whom.
 
-use integrations::{Account, ProviderError, secret::AccessToken};
+use integrations::{Access, Account, ProviderError};
 use serde::Deserialize;
 use url::Url;
 
@@ -27,13 +27,13 @@ struct Details {
 /// Asks for the token's portal and user, then for the portal's name and address.
 ///
 /// The second question only makes the account nicer to look at: it may fail.
-pub(crate) async fn look_up(api: &HubSpotApi, token: &AccessToken) -> Result<Account, ProviderError> {
-    let known: Introspection = api.introspect(token).await?;
+pub(crate) async fn look_up(api: &HubSpotApi, access: &Access) -> Result<Account, ProviderError> {
+    let known: Introspection = api.introspect(&access.token).await?;
     if !known.active {
         return Err(ProviderError::Unauthorized);
     }
     let portal = known.hub_id.ok_or(ProviderError::Malformed)?;
-    let details: Details = api.get(api.settings.account_url(), token).await.unwrap_or_default();
+    let details: Details = api.get(api.settings.account_url(), access).await.unwrap_or_default();
     let label = format!("portal {portal}");
     let name = present(details.portal_name)
         .or(present(known.hub_domain))

@@ -1,8 +1,9 @@
 //! HubSpot's HTTP API: sends a request, reads the answer within bounds, classifies what went wrong.
 
 use integrations::{
-    ProviderError,
+    Access, Gate, ProviderError,
     descriptor::Client,
+    gate::RequestClass,
     http,
     secret::{AccessToken, RefreshToken},
 };
@@ -10,7 +11,7 @@ use reqwest::{RequestBuilder, header::CONTENT_TYPE};
 use serde::de::DeserializeOwned;
 use url::Url;
 
-use crate::{HubSpotSettings, errors};
+use crate::{HubSpotSettings, errors, rates};
 
 /// 100 contacts with one text of HubSpot's greatest length each, 65,536 characters, fit; more is an
 /// attack or an accident.
@@ -26,9 +27,12 @@ impl HubSpotApi {
         Self { settings, http }
     }
 
-    /// `GET` with the token in the `Authorization` header and nowhere else (RFC 6750 §2.1).
-    pub(crate) async fn get<T: DeserializeOwned>(&self, url: Url, token: &AccessToken) -> Result<T, ProviderError> {
-        let body = send(self.http.get(url).bearer_auth(token.reveal())).await?;
+    /// `GET` with the token in the `Authorization` header and nowhere else (RFC 6750 §2.1), when it is
+    /// its turn.
+    pub(crate) async fn get<T: DeserializeOwned>(&self, url: Url, access: &Access) -> Result<T, ProviderError> {
+        access.gate.pass(RequestClass::Any).await?;
+        let request = self.http.get(url).bearer_auth(access.token.reveal());
+        let body = send(request, &access.gate).await?;
         serde_json::from_slice(&body).map_err(|_| ProviderError::Malformed)
     }
 
@@ -54,17 +58,24 @@ impl HubSpotApi {
             ("token", token),
             ("token_type_hint", hint),
         ];
-        send(self.http.post(url).form(&form)).await
+        send(self.http.post(url).form(&form), &Gate::open()).await
     }
 }
 
 /// The body of a successful answer, at most [`MAX_ANSWER`] bytes of it.
-async fn send(request: RequestBuilder) -> Result<Vec<u8>, ProviderError> {
+async fn send(request: RequestBuilder, gate: &Gate) -> Result<Vec<u8>, ProviderError> {
     let response = request.send().await.map_err(|_| ProviderError::Unavailable)?;
     let (status, headers) = (response.status(), response.headers().clone());
+    if let Some(limit) = rates::limit(&headers) {
+        gate.learn(limit);
+    }
     let body = http::read_within(response, MAX_ANSWER).await?;
     if !status.is_success() {
-        return Err(errors::classify(status, &headers, &body));
+        let error = errors::classify(status, &headers, &body);
+        if let ProviderError::RateLimited { retry_after } = &error {
+            gate.close(retry_after.unwrap_or(rates::DEFAULT_PAUSE)).await;
+        }
+        return Err(error);
     }
     let content_type = headers
         .get(CONTENT_TYPE)

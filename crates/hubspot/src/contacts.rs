@@ -35,7 +35,7 @@ pub(crate) async fn list(
     if let Some(PageCursor(after)) = cursor {
         url.query_pairs_mut().append_pair("after", after);
     }
-    let page: RecordPage = api.get(url, &access.token).await?;
+    let page: RecordPage = api.get(url, access).await?;
     let next = page
         .paging
         .and_then(|paging| paging.next)

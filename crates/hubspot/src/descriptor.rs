@@ -1,8 +1,11 @@
 //! `HubSpotDescriptor`: HubSpot as data.
 
+use std::time::Duration;
+
 use integrations::{
-    ProviderDescriptor,
+    ProviderDescriptor, RateLimit,
     descriptor::{ClientAuthentication, ItemKindDescriptor, Pkce, TokenRequestFormat},
+    gate::{Budget, RequestClass},
 };
 use model::{ItemKind, ProviderId, ScopeUse};
 
@@ -17,6 +20,32 @@ const READ_CONTACTS: &str = "crm.objects.contacts.read";
 const REFUSALS: &[&str] = &["BAD_REFRESH_TOKEN", "BAD_AUTH_CODE", "BAD_CODE_VERIFIER", "BAD_HUB"];
 
 const SETUP: &str = "Register an app at HubSpot, then set HUBSPOT_CLIENT_ID and HUBSPOT_CLIENT_SECRET and start again.";
+
+/// HubSpot: API usage guidelines. An app may ask 110 times in ten seconds for one account, and
+/// search five times in a second.
+///
+/// Requests are counted when they leave and HubSpot counts them when they arrive: the windows are a
+/// little longer than HubSpot's, so that a delayed one does not meet too many others.
+fn budgets() -> Vec<Budget> {
+    let any = RateLimit {
+        permits: 110,
+        window: Duration::from_millis(10_250),
+    };
+    let search = RateLimit {
+        permits: 5,
+        window: Duration::from_millis(1_100),
+    };
+    vec![
+        Budget {
+            class: RequestClass::Any,
+            limit: any,
+        },
+        Budget {
+            class: RequestClass::Search,
+            limit: search,
+        },
+    ]
+}
 
 #[expect(clippy::expect_used, reason = "a constant that a test reads")]
 pub(crate) fn describe(settings: &HubSpotSettings) -> ProviderDescriptor {
@@ -38,6 +67,7 @@ pub(crate) fn describe(settings: &HubSpotSettings) -> ProviderDescriptor {
         scope_separator: " ",
         authorization_parameters: Vec::new(),
         consent_origins: consent_origins(settings),
+        budgets: budgets(),
         item_kinds: vec![ItemKindDescriptor {
             kind: ItemKind(CONTACTS.to_owned()),
             scope: Some(READ_CONTACTS),

@@ -2,11 +2,8 @@
 
 use std::time::Duration;
 
-use integrations::ProviderError;
-use reqwest::{
-    StatusCode,
-    header::{HeaderMap, RETRY_AFTER},
-};
+use integrations::{ProviderError, http};
+use reqwest::{StatusCode, header::HeaderMap};
 use serde::Deserialize;
 
 /// The lock that answers 423 lasts two seconds.
@@ -44,7 +41,7 @@ pub(crate) fn classify(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> 
             retry_after: Some(LOCKED_FOR),
         },
         429 => ProviderError::RateLimited {
-            retry_after: retry_after(headers),
+            retry_after: http::retry_after(headers),
         },
         408 | 477 | 500..=599 => ProviderError::Unavailable,
         300..=399 => ProviderError::Malformed,
@@ -67,12 +64,6 @@ fn forbidden(body: &[u8]) -> ProviderError {
     } else {
         ProviderError::MissingScopes { any_of }
     }
-}
-
-/// Seconds only: HubSpot documents no other form.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
-    Some(Duration::from_secs(seconds))
 }
 
 #[cfg(test)]
@@ -129,7 +120,7 @@ mod tests {
     #[test]
     fn a_wait_is_read_in_seconds() {
         let mut headers = HeaderMap::new();
-        headers.insert(RETRY_AFTER, "4".parse().unwrap());
+        headers.insert("retry-after", "4".parse().unwrap());
         let expected = ProviderError::RateLimited {
             retry_after: Some(Duration::from_secs(4)),
         };

@@ -5,6 +5,7 @@ mod api;
 mod contacts;
 mod descriptor;
 mod errors;
+mod rates;
 mod settings;
 mod wire;
 
@@ -40,7 +41,7 @@ impl Provider for HubSpot {
     }
 
     async fn account(&self, access: &Access) -> Result<Account, ProviderError> {
-        account::look_up(&self.api, &access.token).await
+        account::look_up(&self.api, access).await
     }
 
     async fn list_items(

@@ -1,18 +1,26 @@
 //! `Connections`: what can be done with connections, over the ports.
 
+mod amend;
 mod begin;
 mod complete;
+mod details;
 mod disconnect;
-mod failures;
+mod flights;
 mod items;
+mod keep;
 mod last_seen;
+mod pacing;
+mod pauses;
 mod refresh;
+mod renewal;
+mod replay;
+mod saving;
 mod summaries;
 
 use std::sync::Arc;
 
 use model::ProviderCard;
-use tokio_util::task::TaskTracker;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument as _;
 use url::Url;
 
@@ -21,10 +29,11 @@ pub use self::{
     complete::{CompleteError, Completed},
     disconnect::DisconnectError,
     items::ItemsError,
+    pacing::Pacing,
 };
-use self::{failures::Failures, last_seen::LastSeenPages};
+use self::{flights::Flights, last_seen::LastSeenPages};
 use crate::{
-    Clock, Locks, PendingAuthorizations, ProviderDescriptor, RateLimits, Registry, Spool, Vault,
+    Clock, Locks, PendingAuthorizations, ProviderDescriptor, RateLimits, Registry, Spool, Vault, gate::Learned,
     token_endpoint::TokenEndpoint,
 };
 
@@ -48,6 +57,8 @@ pub struct Ports {
     pub http: reqwest::Client,
     /// Where browsers reach us; redirect URIs are built from it and from nothing else.
     pub public_url: Url,
+    /// How long it is patient.
+    pub pacing: Pacing,
 }
 
 /// The flow. Cheap to clone; all clones are one.
@@ -57,9 +68,12 @@ pub struct Connections(Arc<Inner>);
 struct Inner {
     ports: Ports,
     token_endpoint: TokenEndpoint,
-    failures: Failures,
+    flights: Flights,
     last_seen: LastSeenPages,
+    learned: Arc<Learned>,
     tasks: TaskTracker,
+    /// Cancelled when the process stops: what cannot be saved is spooled at once then.
+    stopping: CancellationToken,
 }
 
 impl Inner {
@@ -79,13 +93,14 @@ impl Connections {
     #[must_use]
     pub fn new(ports: Ports) -> Self {
         let token_endpoint = TokenEndpoint::new(ports.http.clone(), Arc::clone(&ports.clock));
-        let failures = Failures::default();
         Self(Arc::new(Inner {
             ports,
             token_endpoint,
-            failures,
+            flights: Flights::default(),
             last_seen: LastSeenPages::default(),
+            learned: Arc::default(),
             tasks: TaskTracker::new(),
+            stopping: CancellationToken::new(),
         }))
     }
 
@@ -104,6 +119,7 @@ impl Connections {
     ///
     /// Call it once, when nothing new is let in any more.
     pub async fn drain(&self) {
+        self.0.stopping.cancel();
         self.0.tasks.close();
         self.0.tasks.wait().await;
     }

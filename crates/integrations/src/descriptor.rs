@@ -3,7 +3,7 @@
 use model::{ItemKind, ProviderCard, ProviderId, ScopeUse};
 use url::Url;
 
-use crate::secret::ClientSecret;
+use crate::{gate::Budget, secret::ClientSecret};
 
 /// How the token endpoint learns which application we are (RFC 6749 §2.3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +88,8 @@ pub struct ProviderDescriptor {
     pub authorization_parameters: Vec<(&'static str, &'static str)>,
     /// Origins to which the consent page may send the browser on, for `form-action`.
     pub consent_origins: Vec<String>,
+    /// How often it lets us ask for one account.
+    pub budgets: Vec<Budget>,
     /// What can be listed; the first is shown first.
     pub item_kinds: Vec<ItemKindDescriptor>,
 }

@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
-use reqwest::{Client, Response, redirect::Policy};
+use reqwest::{
+    Client, Response,
+    header::{HeaderMap, RETRY_AFTER},
+    redirect::Policy,
+};
 
 const CONNECT_DEADLINE: Duration = Duration::from_secs(3);
 const TOTAL_DEADLINE: Duration = Duration::from_secs(10);
@@ -23,6 +27,14 @@ pub fn client() -> Result<Client, reqwest::Error> {
         .user_agent(concat!("tributary/", env!("CARGO_PKG_VERSION")))
         .no_proxy()
         .build()
+}
+
+/// How long the answer asks us to wait: `Retry-After` in seconds (RFC 9110 §10.2.3). No provider of
+/// ours writes a date.
+#[must_use]
+pub fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
+    Some(Duration::from_secs(seconds))
 }
 
 /// Why a body cannot be used.

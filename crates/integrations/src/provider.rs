@@ -5,7 +5,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use model::{ItemKind, ItemPage, PageCursor};
 
-use crate::{Account, ProviderDescriptor, TokenSet, http::UnreadableBody, secret::AccessToken};
+use crate::{Account, Gate, ProviderDescriptor, TokenSet, http::UnreadableBody, secret::AccessToken};
 
 /// What a call to the provider's API needs.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub struct Access {
     pub token: AccessToken,
     /// Whose account it opens; `None` while we are finding out.
     pub account: Option<Account>,
+    /// What each request must pass before it is sent.
+    pub gate: Gate,
 }
 
 /// What became of a revocation that did not fail.

@@ -28,10 +28,12 @@ pub struct ConnectionDetails {
 }
 
 impl ConnectionDetails {
-    /// The last bad news, unless something good happened since.
+    /// The last bad news, unless something good happened since: another event, or a use that worked.
     #[must_use]
     pub fn trouble(&self) -> Option<&Activity> {
-        self.activity.first().filter(|newest| newest.event.is_trouble())
+        let newest = self.activity.first().filter(|newest| newest.event.is_trouble())?;
+        let worked_since = self.last_used_at.is_some_and(|used| used > newest.at);
+        (!worked_since).then_some(newest)
     }
 
     /// The last bad news, whatever happened since.

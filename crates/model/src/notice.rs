@@ -95,7 +95,7 @@ impl Notice {
             Self::DisconnectFailed => "The connection could not be removed just now. Try again in a minute.",
             Self::OtherAccount => "You chose another account than before. Nothing was replaced: both are connected.",
             Self::Finishing => {
-                "The provider said yes. The connection is being saved and appears here in a minute; you need not do anything."
+                "The connection is still being made. It appears here in a minute; if it does not, start again."
             }
             Self::TooMany => {
                 "Too many connections were begun from this browser. Finish one at the provider, or wait ten minutes."

@@ -28,9 +28,13 @@ pub async fn oauth2callback(
     (AppendHeaders([(REFERRER_POLICY, "no-referrer")]), Redirect::to(&target)).into_response()
 }
 
-/// The path that the user asked for; from any connection's page to that of this one, which is the
-/// same unless the user consented for another account.
+/// The path that the user asked for; from any connection's page to that of this one. Where the user
+/// wanted to renew another connection, that page asks what is to become of it.
 fn destination(completed: &Completed) -> String {
+    if let Some(old) = &completed.instead_of {
+        let (new, notice) = (&completed.connection, Notice::OtherAccount.word());
+        return format!("/connections/{new}?notice={notice}&instead_of={old}");
+    }
     match &completed.return_to {
         Some(path) if !path.as_str().starts_with("/connections/") => path.as_str().to_owned(),
         _ => format!(
@@ -77,10 +81,10 @@ fn notice_of(error: &CompleteError) -> Notice {
         CompleteError::UnknownState => Notice::Expired,
         CompleteError::Denied => Notice::Denied,
         CompleteError::Account(error) if !error.is_temporary() => Notice::Failed,
-        CompleteError::Exchange(TokenEndpointError::Unavailable)
+        CompleteError::Finishing => Notice::Finishing,
+        CompleteError::Exchange(TokenEndpointError::Unavailable { .. } | TokenEndpointError::Throttled { .. })
         | CompleteError::Account(_)
         | CompleteError::Store(_)
-        | CompleteError::Busy
         | CompleteError::Interrupted => Notice::Unavailable,
         CompleteError::Failed | CompleteError::Exchange(_) => Notice::Failed,
     }

@@ -1,6 +1,9 @@
 //! Items: all of them, page by page, and what goes wrong on the way.
 
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashSet},
+    time::Duration,
+};
 
 use http::StatusCode;
 use sandbox::{ContactSet, Fault, FaultBody, SandboxConfig};
@@ -174,6 +177,7 @@ async fn a_failure_of_the_provider_is_classified() {
         let answer = browser.items(&id).await;
         assert_eq!((answer.status, answer.json()), (expected, error), "{status} {body}");
         assert!(!answer.body.contains("canary"));
+        stage.advance(Duration::from_secs(10)); // What the provider asked us to wait has passed.
     }
     assert_eq!(
         browser.items(&id).await.status,

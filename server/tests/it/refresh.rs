@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::stage::{Setting, Stage};
 
 const HALF_HOUR: Duration = Duration::from_mins(30);
+const COOL_DOWN: Duration = Duration::from_secs(30);
 
 fn token_fault(status: u16, body: serde_json::Value) -> Fault {
     Fault {
@@ -121,6 +122,10 @@ async fn a_wrong_client_secret_disconnects_nobody() {
         "ours to mend, nobody else's"
     );
     assert_eq!(browser.connections().await[0]["status"], "connected");
+    let calls = stage.token_calls();
+    assert_eq!(browser.items(&id).await.json(), json!("Internal"));
+    assert_eq!(stage.token_calls(), calls, "nobody goes on asking with it");
+    stage.advance(COOL_DOWN);
     assert_eq!(browser.items(&id).await.status, StatusCode::OK);
 }
 
@@ -130,7 +135,10 @@ async fn a_token_that_still_lives_is_used_when_the_refresh_fails_for_now() {
     let browser = stage.browser();
     let id = browser.connect().await;
     stage.advance(Duration::from_mins(26));
-    stage.sandbox.fault(token_fault(503, json!({})));
+    stage.sandbox.fault(Fault {
+        times: 2,
+        ..token_fault(503, json!({}))
+    });
     assert_eq!(browser.items(&id).await.status, StatusCode::OK);
     assert_eq!(browser.connections().await[0]["status"], "connected");
 }
@@ -151,9 +159,11 @@ async fn a_refused_token_that_cannot_be_renewed_just_now_disconnects_nobody() {
             status: Some(401),
             ..Fault::default()
         });
-        stage.sandbox.fault(fault);
+        stage.sandbox.fault(Fault { times: 2, ..fault });
         assert_eq!(browser.items(&id).await.json(), error);
         assert_eq!(browser.connections().await[0]["status"], "connected");
+        stage.sandbox.clear_faults();
+        stage.advance(COOL_DOWN);
     }
     assert_eq!(browser.items(&id).await.status, StatusCode::OK);
 }
@@ -171,7 +181,10 @@ async fn whoever_waits_for_a_refresh_that_fails_does_not_try_it_again() {
     });
     let answers = futures::future::join_all((0..50).map(|_| browser.items(&id))).await;
     assert!(answers.iter().all(|answer| answer.status == StatusCode::BAD_GATEWAY));
-    assert_eq!(stage.token_calls(), 2, "the exchange and one refresh");
+    assert_eq!(stage.token_calls(), 3, "the exchange and one refresh in two attempts");
     stage.sandbox.clear_faults();
-    assert_eq!(browser.items(&id).await.status, StatusCode::OK, "the next one tries");
+    assert_eq!(browser.items(&id).await.status, StatusCode::BAD_GATEWAY);
+    assert_eq!(stage.token_calls(), 3, "nobody tries while it cools down");
+    stage.advance(COOL_DOWN);
+    assert_eq!(browser.items(&id).await.status, StatusCode::OK, "then one does");
 }

@@ -9,7 +9,11 @@ use std::{sync::Arc, time::Duration};
 use axum::Router;
 use hubspot::{HubSpot, HubSpotSettings};
 use integrations::{
-    Clock, Connections, Registry, connections::Ports, descriptor::Client, http::client, secret::ClientSecret,
+    Clock, Connections, Registry,
+    connections::{Pacing, Ports},
+    descriptor::Client,
+    http::client,
+    secret::ClientSecret,
 };
 use jiff::Timestamp;
 use sandbox::{RunningSandbox, Sandbox, SandboxClock, SandboxConfig};
@@ -39,6 +43,8 @@ pub struct Setting {
     pub configured: bool,
     /// Where to keep things; none: in memory, on the stage's clock.
     pub location: Option<String>,
+    /// How long the flow is patient; by default it looks a second time at once.
+    pub pacing: Pacing,
 }
 
 impl Default for Setting {
@@ -52,6 +58,10 @@ impl Default for Setting {
             api_url: None,
             configured: true,
             location: None,
+            pacing: Pacing {
+                second_look: Duration::ZERO,
+                ..Pacing::default()
+            },
         }
     }
 }
@@ -95,6 +105,7 @@ impl Stage {
             clock: Arc::new(clock.clone()),
             http: client().unwrap(),
             public_url: public_url.clone(),
+            pacing: setting.pacing,
         });
         let sessions = Arc::new(CountingSessions::new(opened.sessions));
         let router = router(Services {

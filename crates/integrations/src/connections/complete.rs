@@ -1,13 +1,15 @@
-//! Complete: take the pending authorization, exchange the code, find the account, save.
+//! Complete: take the pending authorization, exchange the code, find the account, keep the grant.
 
-use model::{ConnectionId, ConnectionStatus, ProviderId};
+use std::sync::Arc;
 
-use super::{Connections, Inner};
+use model::{ConnectionId, ProviderId};
+use tokio::time::timeout;
+
+use super::{Connections, Inner, keep::Granted};
 use crate::{
-    Access, Account, AuthorizationResponse, Connection, LockError, PendingAuthorization, Provider, ProviderDescriptor,
-    ProviderError, ReturnTo, StoreError, TokenSet, VaultEntry,
+    Access, AuthorizationResponse, Gate, PendingAuthorization, Provider, ProviderDescriptor, ProviderError, ReturnTo,
+    StoreError, TokenSet,
     authorization_response::Outcome,
-    random,
     secret::AuthorizationCode,
     session::SessionBinding,
     token_endpoint::{Grant, TokenEndpointError},
@@ -20,6 +22,9 @@ pub struct Completed {
     pub connection: ConnectionId,
     /// Where the user wanted to end.
     pub return_to: Option<ReturnTo>,
+    /// The connection that the user wanted to renew, when another account came than that one's. It
+    /// stands as it was.
+    pub instead_of: Option<ConnectionId>,
 }
 
 /// Why an answer led to no connection.
@@ -44,21 +49,13 @@ pub enum CompleteError {
     /// The store failed.
     #[error("the connection could not be saved")]
     Store(#[from] StoreError),
-    /// Somebody else changed the same connection for a long time.
-    #[error("the connection is being changed by somebody else")]
-    Busy,
+    /// The provider or the store takes its time. It goes on without the caller, and the connection
+    /// appears when it is saved.
+    #[error("the connection is still being made")]
+    Finishing,
     /// The task that was doing it ended early.
     #[error("the task ended early")]
     Interrupted,
-}
-
-impl From<LockError> for CompleteError {
-    fn from(error: LockError) -> Self {
-        match error {
-            LockError::Busy => Self::Busy,
-            LockError::Store(error) => Self::Store(error),
-        }
-    }
 }
 
 impl Connections {
@@ -68,7 +65,8 @@ impl Connections {
     /// way. It goes on when the caller is dropped: a closed tab loses neither state nor token.
     ///
     /// # Errors
-    /// See [`CompleteError`]. No connection was changed then.
+    /// See [`CompleteError`]. No connection was changed then, and none will be but after
+    /// [`CompleteError::Finishing`].
     pub async fn complete(
         &self,
         binding: &SessionBinding,
@@ -77,7 +75,11 @@ impl Connections {
     ) -> Result<Completed, CompleteError> {
         let (this, binding, provider) = (self.clone(), binding.clone(), provider.clone());
         let completion = async move { this.0.complete(&binding, &provider, response).await };
-        self.0.run(completion).await.ok_or(CompleteError::Interrupted)?
+        let patience = self.0.ports.pacing.caller_patience;
+        match timeout(patience, self.0.run(completion)).await {
+            Ok(ended) => ended.ok_or(CompleteError::Interrupted)?,
+            Err(_) => Err(CompleteError::Finishing),
+        }
     }
 }
 
@@ -110,23 +112,13 @@ impl Inner {
             Outcome::Failed => return Err(CompleteError::Failed),
         };
         let tokens = self.exchange(provider.descriptor(), &pending, code).await?;
-        let access = Access {
-            token: tokens.access_token.clone(),
-            account: None,
-        };
-        match self.keep(provider.as_ref(), &pending, &access, &tokens).await {
-            Ok(connection) => {
-                tracing::info!(provider = %pending.provider, connection = %connection, "connected");
-                Ok(Completed {
-                    connection,
-                    return_to: pending.return_to,
-                })
-            }
-            Err(error) => {
-                give_back(provider.as_ref(), &access, &tokens).await;
-                Err(error)
-            }
-        }
+        let granted = self.identify(provider, pending, tokens).await?;
+        let kept = self.keep(&granted).await?;
+        Ok(Completed {
+            connection: kept.id,
+            return_to: granted.return_to,
+            instead_of: kept.instead_of,
+        })
     }
 
     async fn exchange(
@@ -141,68 +133,29 @@ impl Inner {
             verifier: pending.verifier.clone(),
         };
         self.token_endpoint
-            .redeem(descriptor, grant, &pending.scopes)
+            .redeem(descriptor, &grant, &pending.scopes)
             .await
             .map_err(CompleteError::Exchange)
     }
 
-    /// Finds out whose account it is and saves the connection: under its old id where this account
-    /// was connected before.
-    async fn keep(
+    /// Finds out whose account was granted. A grant of which nobody knows that is given back.
+    async fn identify(
         &self,
-        provider: &dyn Provider,
-        pending: &PendingAuthorization,
-        access: &Access,
-        tokens: &TokenSet,
-    ) -> Result<ConnectionId, CompleteError> {
-        let account = provider.account(access).await.map_err(CompleteError::Account)?;
-        // Two completions for one account must not make two connections.
-        let name = format!("{} {}", pending.provider, account.id);
-        let _account = self.ports.locks.acquire(&pending.principal, &name).await?;
-        let id = match self.connection_to(pending, &account).await? {
-            Some(id) => id,
-            None => ConnectionId::new(random::name()).map_err(StoreError::new)?,
+        provider: &Arc<dyn Provider>,
+        pending: PendingAuthorization,
+        tokens: TokenSet,
+    ) -> Result<Granted, CompleteError> {
+        let access = Access {
+            token: tokens.access_token.clone(),
+            account: None,
+            gate: Gate::open(),
         };
-        // A disconnect under way ends before, so that it cannot take the new grant along.
-        let _connection = self.ports.locks.acquire(&pending.principal, id.as_str()).await?;
-        let connection = Connection {
-            id: id.clone(),
-            provider: pending.provider.clone(),
-            account,
-            tokens: tokens.clone(),
-            status: ConnectionStatus::Connected,
-            connected_at: self.ports.clock.now(),
-            last_used_at: None,
-            activity: Vec::new(),
-        };
-        self.ports.vault.save(&pending.principal, &connection).await?;
-        self.failures.forget(&id);
-        Ok(id)
-    }
-
-    async fn connection_to(
-        &self,
-        pending: &PendingAuthorization,
-        account: &Account,
-    ) -> Result<Option<ConnectionId>, StoreError> {
-        let entries = self.ports.vault.list(&pending.principal).await?;
-        let same_account = |entry: VaultEntry| match entry {
-            VaultEntry::Open(stored) => {
-                let found = stored.connection;
-                (found.provider == pending.provider && found.account.id == account.id).then_some(found.id)
+        match provider.account(&access).await {
+            Ok(account) => Granted::new(pending, account, tokens, self.ports.clock.now()).map_err(CompleteError::Store),
+            Err(error) => {
+                super::saving::revoke(provider.as_ref(), &access, &tokens).await;
+                Err(CompleteError::Account(error))
             }
-            VaultEntry::Unreadable { .. } => None,
-        };
-        Ok(entries.into_iter().find_map(same_account))
-    }
-}
-
-/// A grant that cannot be kept must not live on at the provider, where nobody would know of it.
-async fn give_back(provider: &dyn Provider, access: &Access, tokens: &TokenSet) {
-    if let Err(error) = provider.revoke(access, tokens).await {
-        tracing::warn!(
-            error = &error as &dyn std::error::Error,
-            "a grant that was not kept lives on at the provider"
-        );
+        }
     }
 }

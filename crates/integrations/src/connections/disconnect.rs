@@ -1,8 +1,8 @@
 //! Disconnect: tell the provider, then forget, whatever the provider said.
 
-use model::{ConnectionId, Disconnected};
+use model::{ActivityEvent, ConnectionId, Disconnected};
 
-use super::{Connections, Inner};
+use super::{Connections, Inner, amend::audit};
 use crate::{Access, Connection, LockError, Principal, Revocation, StoreError, VaultEntry};
 
 /// Why a connection is still there.
@@ -48,7 +48,17 @@ impl Connections {
 impl Inner {
     async fn disconnect(&self, principal: &Principal, id: &ConnectionId) -> Result<Disconnected, DisconnectError> {
         // No refresh may put a new token in while the old one is being revoked.
-        let _lock = self.ports.locks.acquire(principal, id.as_str()).await?;
+        let lock = self.ports.locks.acquire(principal, id.as_str()).await?;
+        let outcome = self.disconnect_under_lock(principal, id).await;
+        lock.release().await;
+        outcome
+    }
+
+    async fn disconnect_under_lock(
+        &self,
+        principal: &Principal,
+        id: &ConnectionId,
+    ) -> Result<Disconnected, DisconnectError> {
         let entry = self
             .ports
             .vault
@@ -60,9 +70,13 @@ impl Inner {
             VaultEntry::Unreadable { .. } => false,
         };
         self.ports.vault.delete(principal, id).await?;
-        self.failures.forget(id);
         self.last_seen.forget(id);
-        tracing::info!(connection = %id, revoked, "disconnected");
+        if let VaultEntry::Open(stored) = &entry {
+            audit(&stored.connection, ActivityEvent::Disconnected);
+        }
+        if !revoked {
+            tracing::warn!(target: "audit", event = "revoke_failed", connection = %id, "the provider did not confirm");
+        }
         Ok(Disconnected { revoked })
     }
 
@@ -73,6 +87,7 @@ impl Inner {
         let access = Access {
             token: connection.tokens.access_token.clone(),
             account: Some(connection.account.clone()),
+            gate: self.gate(connection),
         };
         match provider.revoke(&access, &connection.tokens).await {
             Ok(revocation) => revocation == Revocation::Revoked,

@@ -1,12 +1,15 @@
 //! Items: one page of a connection's records.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use model::{ConnectionId, ItemPage, LastSeen, PageCursor};
+use model::{ActivityEvent, ConnectionId, ItemPage, LastSeen, PageCursor};
 
-use super::{Connections, Inner, refresh::LiveError};
+use super::{
+    Connections, Inner,
+    refresh::{LiveError, Urgency},
+};
 use crate::{
-    Access, Connection, Principal, Provider, ProviderError, StoreError, Stored, descriptor::ItemKindDescriptor,
+    Access, Connection, Gate, Principal, Provider, ProviderError, StoreError, descriptor::ItemKindDescriptor,
     token_endpoint::TokenEndpointError,
 };
 
@@ -68,50 +71,102 @@ impl Connections {
             return Err(ItemsError::NotFound);
         }
         let stored = self.live(principal, id).await?;
-        let provider = self
-            .0
-            .ports
-            .registry
-            .get(&stored.connection.provider)
-            .ok_or(ItemsError::NotFound)?;
-        let kind = listable_kind(provider.as_ref(), &stored.connection)?;
-        match provider.list_items(&access(&stored), &kind.kind, cursor).await {
-            Err(ProviderError::Unauthorized) => {}
-            answer => return self.0.seen(id, cursor, answer),
+        let question = Question { principal, id, cursor };
+        match self.0.ask(question, &stored.connection).await {
+            Err(Refusal::Unauthorized) => {}
+            answer => return answer.map_err(ItemsError::from),
         }
-        let renewed = self.refresh(principal, id, stored.generation).await?;
-        match provider.list_items(&access(&renewed), &kind.kind, cursor).await {
-            Err(ProviderError::Unauthorized) => {
-                self.0.require_reconnect(principal, renewed).await?;
+        let serial = stored.connection.tokens.serial;
+        let renewed = self.refresh(principal, id, serial, Urgency::Needed).await?;
+        match self.0.ask(question, &renewed.connection).await {
+            Err(Refusal::Unauthorized) => {
+                let serial = renewed.connection.tokens.serial;
+                self.0.require_reconnect(principal, id, serial).await?;
                 Err(ItemsError::ReconnectRequired)
             }
-            answer => self.0.seen(id, cursor, answer),
+            answer => answer.map_err(ItemsError::from),
+        }
+    }
+}
+
+/// Which page, of whose connection.
+#[derive(Clone, Copy)]
+struct Question<'a> {
+    principal: &'a Principal,
+    id: &'a ConnectionId,
+    cursor: Option<&'a PageCursor>,
+}
+
+/// Why the provider gave no page.
+enum Refusal {
+    /// It does not honour the token: a fresh one may help.
+    Unauthorized,
+    /// Anything else.
+    Other(ItemsError),
+}
+
+impl From<Refusal> for ItemsError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Unauthorized => Self::ReconnectRequired,
+            Refusal::Other(error) => error,
         }
     }
 }
 
 impl Inner {
-    /// Remembers the first page, for when it cannot be had.
-    fn seen(
-        &self,
-        id: &ConnectionId,
-        cursor: Option<&PageCursor>,
-        answer: Result<ItemPage, ProviderError>,
-    ) -> Result<ItemPage, ItemsError> {
-        let page = answer.map_err(|error| classify(error, cursor))?;
-        if cursor.is_none() {
-            let (items, at) = (page.items.clone(), self.ports.clock.now());
-            self.last_seen.remember(id, LastSeen { items, at });
+    /// The gate before the connection's account.
+    pub(super) fn gate(&self, connection: &Connection) -> Gate {
+        let provider = self.ports.registry.get(&connection.provider);
+        let budgets = provider.map(|provider| provider.descriptor().budgets.clone());
+        Gate::before(
+            Arc::clone(&self.ports.limits),
+            Arc::clone(&self.learned),
+            connection.provider.clone(),
+            connection.account.id.clone(),
+            budgets.unwrap_or_default(),
+        )
+    }
+
+    /// Asks the provider for a page, and writes down what that says of the connection.
+    async fn ask(&self, question: Question<'_>, connection: &Connection) -> Result<ItemPage, Refusal> {
+        let Question { principal, id, cursor } = question;
+        let nothing = || Refusal::Other(ItemsError::NotFound);
+        let provider = self.ports.registry.get(&connection.provider).ok_or_else(nothing)?;
+        let kind = listable_kind(provider.as_ref(), connection).map_err(Refusal::Other)?;
+        let access = Access {
+            token: connection.tokens.access_token.clone(),
+            account: Some(connection.account.clone()),
+            gate: self.gate(connection),
+        };
+        let answer = provider.list_items(&access, &kind.kind, cursor).await;
+        match answer {
+            Ok(page) => {
+                self.note_use(principal, connection).await;
+                if cursor.is_none() {
+                    let (items, at) = (page.items.clone(), self.ports.clock.now());
+                    self.last_seen.remember(id, LastSeen { items, at });
+                }
+                Ok(page)
+            }
+            Err(ProviderError::Unauthorized) => Err(Refusal::Unauthorized),
+            Err(error) => {
+                if let Some(event) = trouble(&error) {
+                    self.note(principal, connection, event).await;
+                }
+                Err(Refusal::Other(classify(error, cursor)))
+            }
         }
-        Ok(page)
     }
 }
 
-fn access(stored: &Stored) -> Access {
-    let connection = &stored.connection;
-    Access {
-        token: connection.tokens.access_token.clone(),
-        account: Some(connection.account.clone()),
+/// What the owner of the connection should read of a failure; `None` for one that is only this request's.
+fn trouble(error: &ProviderError) -> Option<ActivityEvent> {
+    match error {
+        ProviderError::RateLimited { .. } => Some(ActivityEvent::Throttled),
+        ProviderError::MissingScopes { .. } => Some(ActivityEvent::MissingScopes),
+        ProviderError::Unavailable | ProviderError::Malformed => Some(ActivityEvent::ProviderUnavailable),
+        ProviderError::Unauthorized | ProviderError::Rejected { .. } => None,
     }
 }
 
@@ -130,11 +185,16 @@ fn listable_kind<'a>(
     }
 }
 
+/// A wait that the user can be told.
+fn bounded(retry_after: Option<Duration>) -> Duration {
+    retry_after.unwrap_or(DEFAULT_WAIT).min(LONGEST_WAIT)
+}
+
 fn classify(error: ProviderError, cursor: Option<&PageCursor>) -> ItemsError {
     match error {
         ProviderError::MissingScopes { any_of } => ItemsError::MissingScopes(any_of),
         ProviderError::RateLimited { retry_after } => ItemsError::RateLimited {
-            retry_after: retry_after.unwrap_or(DEFAULT_WAIT).min(LONGEST_WAIT),
+            retry_after: bounded(retry_after),
         },
         // A cursor comes through the browser: one that the provider refuses leads to no page.
         ProviderError::Rejected { status: 400 | 404 } if cursor.is_some() => ItemsError::NotFound,
@@ -147,6 +207,9 @@ impl From<LiveError> for ItemsError {
         match error {
             LiveError::NotFound => Self::NotFound,
             LiveError::ReconnectRequired => Self::ReconnectRequired,
+            LiveError::Refresh(TokenEndpointError::Throttled { retry_after }) => Self::RateLimited {
+                retry_after: bounded(retry_after),
+            },
             LiveError::Refresh(error) => Self::TokenEndpoint(error),
             LiveError::Store(error) => Self::Store(error),
             LiveError::Busy => Self::Busy,

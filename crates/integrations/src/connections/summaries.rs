@@ -1,9 +1,6 @@
 //! Summaries: a principal's connections as its owner may see them.
 
-use jiff::Timestamp;
-use model::{
-    AccountSummary, Activity, ConnectionDetails, ConnectionId, ConnectionStatus, ConnectionSummary, ProviderId,
-};
+use model::{AccountSummary, ConnectionId, ConnectionStatus, ConnectionSummary, ProviderId};
 
 use super::Connections;
 use crate::{Connection, Principal, StoreError, VaultEntry};
@@ -20,38 +17,7 @@ impl Connections {
         Ok(summaries)
     }
 
-    /// One connection of the principal, and what became of it.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn find(
-        &self,
-        principal: &Principal,
-        id: &ConnectionId,
-    ) -> Result<Option<ConnectionDetails>, StoreError> {
-        let Some(entry) = self.0.ports.vault.load(principal, id).await? else {
-            return Ok(None);
-        };
-        Ok(Some(self.details(entry)))
-    }
-
-    fn details(&self, entry: VaultEntry) -> ConnectionDetails {
-        let mut details = match &entry {
-            VaultEntry::Open(stored) => history(&stored.connection),
-            VaultEntry::Unreadable { .. } => History::default(),
-        };
-        details.activity.reverse();
-        ConnectionDetails {
-            summary: self.summary(entry),
-            token_expires_at: details.token_expires_at,
-            last_refreshed_at: details.last_refreshed_at,
-            last_used_at: details.last_used_at,
-            resumes_at: None,
-            activity: details.activity,
-        }
-    }
-
-    fn summary(&self, entry: VaultEntry) -> ConnectionSummary {
+    pub(super) fn summary(&self, entry: VaultEntry) -> ConnectionSummary {
         match entry {
             VaultEntry::Open(stored) => self.summary_of(stored.connection),
             VaultEntry::Unreadable { id, provider } => self.summary_of_unreadable(id, provider),
@@ -109,25 +75,5 @@ impl Connections {
             || provider.to_string(),
             |provider| provider.descriptor().display_name.to_owned(),
         )
-    }
-}
-
-/// What became of a connection.
-#[derive(Default)]
-struct History {
-    token_expires_at: Option<Timestamp>,
-    last_refreshed_at: Option<Timestamp>,
-    last_used_at: Option<Timestamp>,
-    activity: Vec<Activity>,
-}
-
-fn history(connection: &Connection) -> History {
-    let tokens = &connection.tokens;
-    let renewed = tokens.obtained_at > connection.connected_at;
-    History {
-        token_expires_at: tokens.expires_at,
-        last_refreshed_at: renewed.then_some(tokens.obtained_at),
-        last_used_at: connection.last_used_at,
-        activity: connection.activity.clone(),
     }
 }

@@ -1,0 +1,42 @@
+//! Replay: what waits in the spool goes to the store, once it is back.
+
+use super::{Connections, Inner, keep::Granted};
+use crate::{Spooled, StoreError};
+
+impl Connections {
+    /// Saves what waits in the spool. Returns how many left it.
+    ///
+    /// Call it at the start, and now and then.
+    ///
+    /// # Errors
+    /// When the spool cannot be read, or the store takes nothing: what is left waits on.
+    pub async fn replay(&self) -> Result<usize, StoreError> {
+        let Some(spool) = &self.0.ports.spool else {
+            return Ok(0);
+        };
+        let waiting = spool.list().await?;
+        for spooled in &waiting {
+            self.0.replay_one(spooled).await?;
+            spool.remove(spooled).await?;
+            tracing::info!(event = "token_replayed", connection = %spooled.connection.id, "a spooled token set was saved");
+        }
+        Ok(waiting.len())
+    }
+}
+
+impl Inner {
+    /// A first set is a grant of its own; a later one belongs to its connection, and is nobody's when
+    /// that is gone.
+    async fn replay_one(&self, spooled: &Spooled) -> Result<(), StoreError> {
+        let Spooled {
+            principal, connection, ..
+        } = spooled;
+        if connection.tokens.serial == 1 {
+            return self.keep_once(&Granted::spooled(spooled)).await.map(|_| ());
+        }
+        if self.write_renewed(principal, connection).await?.is_none() {
+            self.give_back(connection).await;
+        }
+        Ok(())
+    }
+}

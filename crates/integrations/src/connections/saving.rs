@@ -1,0 +1,123 @@
+//! Saving what a provider gave us: insist, then spool. A rotated token exists nowhere else.
+
+use std::{sync::Arc, time::Duration};
+
+use backon::{ExponentialBuilder, Retryable as _};
+use model::{ActivityEvent, ConnectionStatus};
+
+use super::{Inner, amend::audit, flights::Outcome, refresh::LiveError};
+use crate::{Access, Connection, Gate, Principal, Provider, StoreError, Stored, TokenSet};
+
+/// The shortest and the longest pause between two attempts to save.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(1));
+
+impl Inner {
+    /// Saves the token set that succeeded another one.
+    ///
+    /// A record with a set of the same serial or a later one stays: whoever wrote it had a newer grant.
+    /// One with an earlier set is overwritten, whichever: after a failover the store may have gone
+    /// back in time, and ours is the set that the provider honours.
+    pub(super) async fn save_renewed(&self, principal: &Principal, renewed: Connection) -> Outcome {
+        match self
+            .insist(async || self.write_renewed(principal, &renewed).await)
+            .await
+        {
+            Ok(Some(stored)) => {
+                self.end_pause(principal, &renewed.id).await;
+                audit(&renewed, ActivityEvent::Refreshed);
+                Ok(Arc::new(stored))
+            }
+            Ok(None) => {
+                self.give_back(&renewed).await;
+                Err(LiveError::NotFound)
+            }
+            Err(error) => {
+                self.spool(principal, &renewed).await;
+                Err(LiveError::Store(error))
+            }
+        }
+    }
+
+    /// One attempt. `None` when the connection is gone.
+    pub(super) async fn write_renewed(
+        &self,
+        principal: &Principal,
+        renewed: &Connection,
+    ) -> Result<Option<Stored>, StoreError> {
+        let now = self.ports.clock.now();
+        self.amend(principal, &renewed.id, |current| {
+            let ours_is_newer = current.tokens.serial < renewed.tokens.serial;
+            if ours_is_newer {
+                current.tokens = renewed.tokens.clone();
+                current.status = ConnectionStatus::Connected;
+                current.note(ActivityEvent::Refreshed, now);
+            }
+            ours_is_newer
+        })
+        .await
+    }
+
+    /// Does it until it succeeds, for as long as the pacing says, or until the process stops.
+    pub(super) async fn insist<T, F>(&self, work: impl FnMut() -> F) -> Result<T, StoreError>
+    where
+        F: Future<Output = Result<T, StoreError>>,
+    {
+        let patience = self.ports.pacing.save_patience;
+        let pauses = ExponentialBuilder::default()
+            .with_min_delay(PAUSES.0)
+            .with_max_delay(PAUSES.1)
+            .with_jitter()
+            .with_total_delay(Some(patience))
+            .without_max_times();
+        work.retry(pauses)
+            .when(|_| !self.stopping.is_cancelled())
+            .notify(|error, _| tracing::warn!(error = error as &dyn std::error::Error, "saving is tried again"))
+            .await
+    }
+
+    /// Keeps a connection on this machine until the store takes it. Says whether it is kept.
+    pub(super) async fn spool(&self, principal: &Principal, connection: &Connection) -> bool {
+        let Some(spool) = &self.ports.spool else {
+            tracing::error!(
+                event = "token_lost",
+                connection = %connection.id,
+                "the store does not take a token set, and there is no TRIBUTARY_SPOOL_DIR to keep it in"
+            );
+            return false;
+        };
+        let kept = spool.keep(principal, connection).await;
+        match &kept {
+            Ok(()) => tracing::warn!(event = "token_spooled", connection = %connection.id, "a token set was spooled"),
+            Err(error) => tracing::error!(
+                event = "token_lost",
+                connection = %connection.id,
+                error = error as &dyn std::error::Error,
+                "a token set could not be spooled"
+            ),
+        }
+        kept.is_ok()
+    }
+
+    /// A grant that nobody keeps must not live on at the provider, where nobody would know of it.
+    pub(super) async fn give_back(&self, connection: &Connection) {
+        let Some(provider) = self.ports.registry.get(&connection.provider) else {
+            return;
+        };
+        let access = Access {
+            token: connection.tokens.access_token.clone(),
+            account: None,
+            gate: Gate::open(),
+        };
+        revoke(provider.as_ref(), &access, &connection.tokens).await;
+    }
+}
+
+/// Asks the provider to forget a grant; that it does not is worth a line.
+pub(super) async fn revoke(provider: &dyn Provider, access: &Access, tokens: &TokenSet) {
+    if let Err(error) = provider.revoke(access, tokens).await {
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "a grant that was not kept lives on at the provider"
+        );
+    }
+}
