@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use hubspot::HubSpot;
-use integrations::{Clock, Connections, InProcessLocks, Registry, SystemClock, connections::Ports};
+use integrations::{Connections, InProcessLocks, Registry, SystemClock, connections::Ports};
 use store::OpenError;
 use url::Url;
 
@@ -22,8 +22,9 @@ pub fn compose(
     providers: ProviderSettings,
     http: reqwest::Client,
 ) -> Result<Services, OpenError> {
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let store = store::open(storage.location, storage.keyring, Arc::clone(&clock))?;
+    let store = store::open(storage.location, storage.keyring, Arc::new(SystemClock))?;
+    // Several instances share the store, and so its time (assurance R34).
+    let clock = Arc::clone(&store.clock);
     let connections = Connections::new(Ports {
         registry: registry(providers, &http),
         pending: store.pending,

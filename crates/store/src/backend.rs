@@ -9,6 +9,7 @@ use crate::keys::{Owner, RecordKey};
 
 pub(crate) mod embedded;
 pub(crate) mod redis_backend;
+pub(crate) mod redis_clock;
 mod redis_fault;
 mod redis_link;
 

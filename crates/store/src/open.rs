@@ -6,7 +6,7 @@ use integrations::{Clock, PendingAuthorizations, Sessions, Vault};
 
 use crate::{
     Keyring, Location,
-    backend::{Backend, embedded::Embedded, redis_backend::RedisBackend},
+    backend::{Backend, embedded::Embedded, redis_backend::RedisBackend, redis_clock::RedisClock},
     location::Kind,
     pending::SealedPending,
     sealing::Sealer,
@@ -23,6 +23,8 @@ pub struct Store {
     pub sessions: Arc<dyn Sessions>,
     /// Principals' connections. Its `ping` also finds out whether the keys are the right ones.
     pub vault: Arc<dyn Vault>,
+    /// The time that lifetimes here go by: Redis's own, or the one that the store was opened with.
+    pub clock: Arc<dyn Clock>,
 }
 
 /// Why a store cannot be opened.
@@ -39,22 +41,35 @@ pub enum OpenError {
     RedisUrl,
 }
 
-/// Opens the store at `location`. `clock` judges lifetimes, except in Redis, which has its own.
+/// Opens the store at `location`. `clock` judges lifetimes, except in Redis, which has its own; the
+/// store's [`clock`](Store::clock) is the one that counts.
 ///
 /// Redis is not asked yet: it may come later, and go and come again.
 ///
 /// # Errors
 /// When a file cannot be opened or is in use.
 pub fn open(location: Location, keyring: Keyring, clock: Arc<dyn Clock>) -> Result<Store, OpenError> {
-    let backend: Arc<dyn Backend> = match location.0 {
-        Kind::Memory => Arc::new(Embedded::in_memory(clock)?),
-        Kind::File(path) => Arc::new(Embedded::in_file(&path, clock)?),
-        Kind::Redis(info) => Arc::new(RedisBackend::new(*info).map_err(|_| OpenError::RedisUrl)?),
+    let sealer = Sealer::new(keyring);
+    let info = match location.0 {
+        Kind::Memory => {
+            return Ok(compose(
+                Arc::new(Embedded::in_memory(Arc::clone(&clock))?),
+                sealer,
+                clock,
+            ));
+        }
+        Kind::File(path) => {
+            let embedded = Embedded::in_file(&path, Arc::clone(&clock))?;
+            return Ok(compose(Arc::new(embedded), sealer, clock));
+        }
+        Kind::Redis(info) => info,
     };
-    Ok(compose(backend, Sealer::new(keyring)))
+    let clock = Arc::new(RedisClock::new(clock));
+    let backend = RedisBackend::new(*info, Arc::clone(&clock)).map_err(|_| OpenError::RedisUrl)?;
+    Ok(compose(Arc::new(backend), sealer, clock))
 }
 
-fn compose(backend: Arc<dyn Backend>, sealer: Sealer) -> Store {
+fn compose(backend: Arc<dyn Backend>, sealer: Sealer, clock: Arc<dyn Clock>) -> Store {
     Store {
         pending: Arc::new(SealedPending {
             backend: Arc::clone(&backend),
@@ -65,6 +80,7 @@ fn compose(backend: Arc<dyn Backend>, sealer: Sealer) -> Store {
             sealer: sealer.clone(),
         }),
         vault: Arc::new(SealedVault { backend, sealer }),
+        clock,
     }
 }
 

@@ -2,13 +2,13 @@
 //!
 //! Needs Redis 6.2 (`GETDEL`). All keys of an owner share a hash tag, so they stay together in a cluster.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use integrations::StoreError;
 use redis::{Client, Cmd, ConnectionInfo, RedisResult, cmd};
 
-use super::{Backend, redis_link::RedisLink};
+use super::{Backend, redis_clock::RedisClock, redis_link::RedisLink};
 use crate::{
     keys::{Owner, RecordKey},
     sealing::header::GENERATION,
@@ -42,8 +42,8 @@ pub(crate) struct RedisBackend(RedisLink);
 
 impl RedisBackend {
     /// Does not connect yet: the server may come later.
-    pub(crate) fn new(info: ConnectionInfo) -> RedisResult<Self> {
-        Ok(Self(RedisLink::new(Client::open(info)?)))
+    pub(crate) fn new(info: ConnectionInfo, clock: Arc<RedisClock>) -> RedisResult<Self> {
+        Ok(Self(RedisLink::new(Client::open(info)?, clock)))
     }
 
     async fn drop_expired(&self, owner: &Owner, names: &[&String]) -> Result<(), StoreError> {

@@ -3,7 +3,7 @@
 //! Every step has a deadline, so an outage costs a caller a second and a half at most. Nothing is
 //! sent twice: a `GETDEL` whose answer got lost must not be asked again (assurance R06).
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use redis::{AsyncConnectionConfig, Client, Cmd, FromRedisValue, RedisError, aio::MultiplexedConnection};
 use tokio::{
@@ -11,7 +11,7 @@ use tokio::{
     time::{Instant, timeout},
 };
 
-use super::redis_fault::RedisFault;
+use super::{redis_clock::RedisClock, redis_fault::RedisFault};
 
 /// How long a command may take.
 const COMMAND_DEADLINE: Duration = Duration::from_millis(500);
@@ -31,6 +31,7 @@ pub(super) struct RedisLink {
     client: Client,
     config: AsyncConnectionConfig,
     line: Mutex<Line>,
+    clock: Arc<RedisClock>,
 }
 
 #[derive(Default)]
@@ -44,7 +45,7 @@ struct Line {
 
 impl RedisLink {
     /// Does not connect yet.
-    pub(super) fn new(client: Client) -> Self {
+    pub(super) fn new(client: Client, clock: Arc<RedisClock>) -> Self {
         let config = AsyncConnectionConfig::new()
             .set_connection_timeout(Some(CONNECT_DEADLINE))
             .set_response_timeout(Some(COMMAND_DEADLINE));
@@ -52,6 +53,7 @@ impl RedisLink {
             client,
             config,
             line: Mutex::default(),
+            clock,
         }
     }
 
@@ -62,7 +64,10 @@ impl RedisLink {
             .map_err(|_| RedisFault::TooSlow)??;
         let answer = timeout(COMMAND_DEADLINE, command.query_async::<T>(&mut connection)).await;
         match answer {
-            Ok(Ok(value)) => Ok(value),
+            Ok(Ok(value)) => {
+                self.keep_time(connection);
+                Ok(value)
+            }
             Ok(Err(error)) => {
                 if is_broken(&error) {
                     self.forget(number).await;
@@ -82,10 +87,34 @@ impl RedisLink {
         if !line.is_alive().await {
             line.connection = None;
             line.reconnect(&self.client, &self.config).await?;
+            self.set_clock(&mut line).await?;
         }
         line.last_used = Some(Instant::now());
         let connection = line.connection.clone().ok_or(RedisFault::Unreachable)?;
         Ok((connection, line.number))
+    }
+
+    /// Asks a new server for its time before anything else. One that may not tell is still a server.
+    async fn set_clock(&self, line: &mut Line) -> Result<(), RedisFault> {
+        let Some(connection) = &mut line.connection else {
+            return Ok(());
+        };
+        match self.clock.ask(connection).await {
+            Err(error) if is_broken(&error) => {
+                line.connection = None;
+                Err(error.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Asks for the time now and then, while nobody waits for it.
+    fn keep_time(&self, mut connection: MultiplexedConnection) {
+        if self.clock.is_due() {
+            let clock = Arc::clone(&self.clock);
+            // Without an answer the one before stands, and the next minute asks again.
+            tokio::spawn(async move { clock.ask(&mut connection).await });
+        }
     }
 
     async fn forget(&self, number: u64) {

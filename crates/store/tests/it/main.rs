@@ -13,3 +13,4 @@ mod in_memory;
 mod in_redis;
 mod outage;
 mod subject;
+mod time;
