@@ -9,9 +9,12 @@ use crate::keys::{Owner, RecordKey};
 
 pub(crate) mod embedded;
 pub(crate) mod redis_backend;
+mod redis_breaker;
 pub(crate) mod redis_clock;
+mod redis_dial;
 mod redis_fault;
-mod redis_link;
+mod redis_line;
+pub(crate) mod redis_link;
 
 /// Keeps sealed bytes by name, each for a lifetime by the backend's own clock.
 ///

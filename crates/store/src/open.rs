@@ -6,7 +6,9 @@ use integrations::{Clock, PendingAuthorizations, Sessions, Vault};
 
 use crate::{
     Keyring, Location,
-    backend::{Backend, embedded::Embedded, redis_backend::RedisBackend, redis_clock::RedisClock},
+    backend::{
+        Backend, embedded::Embedded, redis_backend::RedisBackend, redis_clock::RedisClock, redis_link::RedisLink,
+    },
     location::Kind,
     pending::SealedPending,
     sealing::Sealer,
@@ -36,9 +38,6 @@ pub enum OpenError {
     /// It cannot be read, or is no store.
     #[error("the store's file cannot be opened")]
     File(#[source] Box<redb::Error>),
-    /// The location's parts do not fit together.
-    #[error("the Redis URL cannot be used")]
-    RedisUrl,
 }
 
 /// Opens the store at `location`. `clock` judges lifetimes, except in Redis, which has its own; the
@@ -65,8 +64,8 @@ pub fn open(location: Location, keyring: Keyring, clock: Arc<dyn Clock>) -> Resu
         Kind::Redis(info) => info,
     };
     let clock = Arc::new(RedisClock::new(clock));
-    let backend = RedisBackend::new(*info, Arc::clone(&clock)).map_err(|_| OpenError::RedisUrl)?;
-    Ok(compose(Arc::new(backend), sealer, clock))
+    let link = RedisLink::new(*info, Arc::clone(&clock));
+    Ok(compose(Arc::new(RedisBackend::new(link)), sealer, clock))
 }
 
 fn compose(backend: Arc<dyn Backend>, sealer: Sealer, clock: Arc<dyn Clock>) -> Store {

@@ -2,13 +2,13 @@
 //!
 //! Needs Redis 6.2 (`GETDEL`). All keys of an owner share a hash tag, so they stay together in a cluster.
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use integrations::StoreError;
-use redis::{Client, Cmd, ConnectionInfo, RedisResult, cmd};
+use redis::{Cmd, cmd};
 
-use super::{Backend, redis_clock::RedisClock, redis_link::RedisLink};
+use super::{Backend, redis_link::RedisLink};
 use crate::{
     keys::{Owner, RecordKey},
     sealing::header::GENERATION,
@@ -37,13 +37,13 @@ for i = 2, #KEYS do
 end
 return #KEYS";
 
-/// A Redis server.
+/// Redis, one server or several.
 pub(crate) struct RedisBackend(RedisLink);
 
 impl RedisBackend {
-    /// Does not connect yet: the server may come later.
-    pub(crate) fn new(info: ConnectionInfo, clock: Arc<RedisClock>) -> RedisResult<Self> {
-        Ok(Self(RedisLink::new(Client::open(info)?, clock)))
+    /// Does not connect yet.
+    pub(crate) fn new(link: RedisLink) -> Self {
+        Self(link)
     }
 
     async fn drop_expired(&self, owner: &Owner, names: &[&String]) -> Result<(), StoreError> {
