@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use redis::{AsyncConnectionConfig, Client, ConnectionInfo, aio::MultiplexedConnection};
 
-use super::redis_fault::RedisFault;
+use super::{redis_fault::RedisFault, redis_sentinel::Sentinels};
 
 /// How long connecting may take.
 const CONNECT_DEADLINE: Duration = Duration::from_millis(700);
@@ -15,6 +15,8 @@ const ANSWER_DEADLINE: Duration = Duration::from_millis(500);
 pub(super) enum Dial {
     /// Always the same address.
     Direct(ConnectionInfo),
+    /// Wherever the master is now.
+    Master(Sentinels),
 }
 
 impl Dial {
@@ -22,6 +24,7 @@ impl Dial {
     pub(super) async fn connect(&self) -> Result<MultiplexedConnection, RedisFault> {
         match self {
             Self::Direct(info) => connect_to(info.clone()).await,
+            Self::Master(sentinels) => sentinels.connect().await,
         }
     }
 }

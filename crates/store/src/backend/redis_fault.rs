@@ -25,6 +25,9 @@ pub(crate) enum RedisFault {
     /// Redis cannot do this now, and another server may: it loads, follows a master, or is without its cluster.
     #[error("Redis cannot serve just now: {0}")]
     NotServing(String),
+    /// The Sentinels know no group of that name.
+    #[error("the Sentinels know no master of that name")]
+    NoMaster,
     /// Redis Cluster: these keys live on the server at that address.
     #[error("Redis keeps that on another server")]
     Moved(String),
