@@ -156,12 +156,16 @@ impl Default for RedisServer {
 impl TimeTravel for RedisServer {
     /// Redis reads a clock that nobody can move; its keys can be brought nearer to their end.
     async fn pass(&self, by: Duration) {
-        let milliseconds = u64::try_from(by.as_millis()).expect("a time");
-        let mut connection = self.connect().await;
-        let mut age = ::redis::cmd("EVAL");
-        age.arg(AGE).arg(0).arg(milliseconds);
-        age.query_async::<()>(&mut connection).await.expect("an answer");
+        age(self.connect().await, by).await;
     }
+}
+
+/// Brings all keys of that server nearer to their end.
+async fn age(mut connection: MultiplexedConnection, by: Duration) {
+    let milliseconds = u64::try_from(by.as_millis()).expect("a time");
+    let mut age = ::redis::cmd("EVAL");
+    age.arg(AGE).arg(0).arg(milliseconds);
+    age.query_async::<()>(&mut connection).await.expect("an answer");
 }
 
 #[cfg(test)]

@@ -175,8 +175,10 @@ impl RedisCluster {
         if !self.map().is_wanted() {
             return Ok(());
         }
+        let answer = self.ask_anyone().await;
+        // Only now: whoever comes meanwhile is to wait for the answer.
         self.map().asked = Some(Instant::now());
-        match self.ask_anyone().await {
+        match answer {
             Ok(owned) => self.replace(owned),
             // An old map is better than none: most of its servers may be well.
             Err(fault) if self.map().owners.is_empty() => return Err(fault),

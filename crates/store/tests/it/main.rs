@@ -11,6 +11,7 @@ mod file;
 mod in_a_file;
 mod in_memory;
 mod in_redis;
+mod in_several;
 mod least_privilege;
 mod lost_answers;
 mod outage;

@@ -1,6 +1,6 @@
 //! Three masters that share all slots, and a replica of each.
 
-use std::{process::Stdio, time::Duration};
+use std::{process::Stdio, sync::Arc, time::Duration};
 
 use ::redis::aio::MultiplexedConnection;
 use async_trait::async_trait;
@@ -9,6 +9,7 @@ use tokio::{process::Command, time::sleep};
 use super::{
     RedisServer,
     access::{ADMIN, ADMIN_PASSWORD, APP},
+    age,
     sentinel::bounded,
 };
 use crate::contract::TimeTravel;
@@ -106,10 +107,10 @@ impl RedisCluster {
 }
 
 #[async_trait]
-impl TimeTravel for RedisCluster {
+impl TimeTravel for Arc<RedisCluster> {
     async fn pass(&self, by: Duration) {
-        for server in &self.servers[..SERVERS / 2] {
-            server.pass(by).await;
+        for master in self.masters().await {
+            age(master, by).await;
         }
     }
 }

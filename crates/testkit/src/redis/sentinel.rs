@@ -1,16 +1,19 @@
 //! A master, a replica, and three Sentinels that watch them.
 
-use std::{fs, future::Future, time::Duration};
+use std::{collections::HashMap, fs, future::Future, sync::Arc, time::Duration};
 
 use ::redis::{Client, FromRedisValue, aio::MultiplexedConnection};
+use async_trait::async_trait;
 use tempfile::TempDir;
 use tokio::time::{sleep, timeout};
 
 use super::{
     RedisServer,
     access::{ADMIN, ADMIN_PASSWORD, APP},
+    age,
     process::{Process, free_port},
 };
+use crate::contract::TimeTravel;
 
 /// What the Sentinels call the group.
 const NAME: &str = "main";
@@ -80,12 +83,26 @@ impl SentinelGroup {
         master.expect("one of ours").stop();
     }
 
-    /// A raw connection to the server that was the replica.
+    /// A raw connection to the server that is the master now.
     ///
     /// # Panics
     /// When it does not answer.
-    pub async fn replica(&self) -> MultiplexedConnection {
-        self.servers[1].connect().await
+    pub async fn master(&self) -> MultiplexedConnection {
+        let port = self.sentinels[0].master().await;
+        let master = self.servers.iter().find(|server| server.port() == port);
+        master.expect("one of ours").connect().await
+    }
+
+    /// Removes all that is in it.
+    ///
+    /// # Panics
+    /// When the master does not answer.
+    pub async fn clear(&self) {
+        let mut master = self.master().await;
+        ::redis::cmd("FLUSHALL")
+            .query_async::<()>(&mut master)
+            .await
+            .expect("an answer");
     }
 
     async fn is_complete(&self) {
@@ -94,6 +111,13 @@ impl SentinelGroup {
                 sleep(LOOK).await;
             }
         }
+    }
+}
+
+#[async_trait]
+impl TimeTravel for Arc<SentinelGroup> {
+    async fn pass(&self, by: Duration) {
+        age(self.master().await, by).await;
     }
 }
 
@@ -150,8 +174,8 @@ impl Sentinel {
     }
 
     async fn is_complete(&self) -> bool {
-        let told: std::collections::HashMap<String, String> = self.ask(&["MASTER", NAME]).await;
-        let replicas: Vec<std::collections::HashMap<String, String>> = self.ask(&["REPLICAS", NAME]).await;
+        let told: HashMap<String, String> = self.ask(&["MASTER", NAME]).await;
+        let replicas: Vec<HashMap<String, String>> = self.ask(&["REPLICAS", NAME]).await;
         let linked = replicas.iter().any(|replica| replica["master-link-status"] == "ok");
         linked && told["num-other-sentinels"] == (SENTINELS - 1).to_string()
     }
