@@ -17,3 +17,4 @@ mod lost_answers;
 mod outage;
 mod subject;
 mod time;
+mod upheaval;
