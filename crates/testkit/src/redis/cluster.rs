@@ -2,7 +2,7 @@
 
 use std::{process::Stdio, sync::Arc, time::Duration};
 
-use ::redis::aio::MultiplexedConnection;
+use ::redis::{FromRedisValue, RedisResult, aio::MultiplexedConnection};
 use async_trait::async_trait;
 use tokio::{process::Command, time::sleep};
 
@@ -61,6 +61,33 @@ impl RedisCluster {
         let (seed, slots) = (address(&self.servers[0]), slots.to_string());
         let ends = ["--cluster-from", &from, "--cluster-to", &to];
         command(&[&["reshard", &seed], &ends[..], &["--cluster-slots", &slots]].concat()).await;
+    }
+
+    /// Begins to move the slot of that key from the first master to the second, where no key arrives yet.
+    /// Says whether it was there.
+    ///
+    /// # Panics
+    /// When a master does not answer.
+    pub async fn begin_to_move(&self, key: &str) -> bool {
+        let (from, to) = (&self.servers[0], &self.servers[1]);
+        let slot = keyslot(from, key).await;
+        let begun = set_slot(from, slot, &["MIGRATING", &id(to).await]).await.is_ok();
+        if begun {
+            let arriving = set_slot(to, slot, &["IMPORTING", &id(from).await]).await;
+            arriving.expect("a slot may arrive");
+        }
+        begun
+    }
+
+    /// Leaves that slot where it was.
+    ///
+    /// # Panics
+    /// When a master does not answer.
+    pub async fn stop_moving(&self, key: &str) {
+        for server in &self.servers[..2] {
+            let slot = keyslot(server, key).await;
+            set_slot(server, slot, &["STABLE"]).await.expect("a slot may stay");
+        }
     }
 
     /// Kills the first master, whose replica will follow it.
@@ -129,9 +156,20 @@ async fn info(connection: &mut MultiplexedConnection, section: &str) -> String {
 }
 
 async fn id(server: &RedisServer) -> String {
-    let mut id = ::redis::cmd("CLUSTER");
-    let mut connection = server.connect().await;
-    id.arg("MYID").query_async(&mut connection).await.expect("an answer")
+    ask(server, &["MYID"]).await.expect("an answer")
+}
+
+async fn keyslot(server: &RedisServer, key: &str) -> u16 {
+    ask(server, &["KEYSLOT", key]).await.expect("an answer")
+}
+
+async fn set_slot(server: &RedisServer, slot: u16, how: &[&str]) -> RedisResult<()> {
+    ask(server, &[&["SETSLOT", &slot.to_string()], how].concat()).await
+}
+
+async fn ask<T: FromRedisValue>(server: &RedisServer, words: &[&str]) -> RedisResult<T> {
+    let mut question = ::redis::cmd("CLUSTER");
+    question.arg(words).query_async(&mut server.connect().await).await
 }
 
 fn address(server: &RedisServer) -> String {

@@ -129,7 +129,7 @@ impl Sentinel {
             "port {port}\nbind 127.0.0.1\ndir {}\nrequirepass {PASSWORD}\nsentinel sentinel-pass {PASSWORD}\n\
              sentinel monitor {NAME} 127.0.0.1 {master} 2\nsentinel auth-user {NAME} {ADMIN}\n\
              sentinel auth-pass {NAME} {ADMIN_PASSWORD}\nsentinel down-after-milliseconds {NAME} 400\n\
-             sentinel failover-timeout {NAME} 3000\n",
+             sentinel failover-timeout {NAME} 1000\n",
             scratch.path().display(),
         );
         fs::write(&file, settings).expect("a file");
