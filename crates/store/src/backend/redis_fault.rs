@@ -19,6 +19,9 @@ pub(crate) enum RedisFault {
     /// No connection, or one that broke; also while a new attempt would come too soon.
     #[error("Redis is not reachable")]
     Unreachable,
+    /// Its certificate leads to nobody whom we trust, or is another server's.
+    #[error("the certificate of Redis is not trusted, or not for that host")]
+    NotTrusted,
     /// Redis wants other credentials than those of the URL.
     #[error("Redis does not accept our credentials")]
     NotAccepted,
@@ -63,6 +66,10 @@ impl From<RedisError> for RedisFault {
         }
         if error.kind() == ErrorKind::AuthenticationFailed {
             return Self::NotAccepted;
+        }
+        // redis-rs has no kind for it: this is how rustls begins all that it says of certificates.
+        if error.to_string().contains("invalid peer certificate") {
+            return Self::NotTrusted;
         }
         match error.code() {
             Some("WRONGPASS" | "NOAUTH") => Self::NotAccepted,

@@ -17,4 +17,5 @@ mod lost_answers;
 mod outage;
 mod subject;
 mod time;
+mod tls;
 mod upheaval;
