@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use hubspot::HubSpot;
 use integrations::{
-    Clock, Connections, Registry, SystemClock,
+    Connections, Registry, SystemClock,
     connections::{Pacing, Ports},
 };
 use store::OpenError;
@@ -25,8 +25,9 @@ pub fn compose(
     providers: ProviderSettings,
     http: reqwest::Client,
 ) -> Result<Services, OpenError> {
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let store = store::open(storage.location, storage.keyring, Arc::clone(&clock))?;
+    let store = store::open(storage.location, storage.keyring, Arc::new(SystemClock))?;
+    // Several instances share the store, and so its time (assurance R34).
+    let clock = Arc::clone(&store.clock);
     let connections = Connections::new(Ports {
         registry: registry(providers, &http),
         pending: store.pending,

@@ -16,5 +16,5 @@ mod sessions;
 mod vault;
 
 pub use keyring::{Keyring, KeyringError};
-pub use location::{Location, LocationError};
+pub use location::{Exposure, Location, LocationError};
 pub use open::{OpenError, Store, open};

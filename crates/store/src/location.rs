@@ -2,7 +2,21 @@
 
 use std::{fmt, path::PathBuf};
 
-use redis::{ConnectionAddr, ConnectionInfo, IntoConnectionInfo as _};
+pub(crate) mod redis_location;
+
+pub use redis_location::Exposure;
+use redis_location::RedisLocation;
+
+/// The schemes that lead to a Redis.
+const SCHEMES: [&str; 7] = [
+    "redis",
+    "rediss",
+    "redis+unix",
+    "redis+sentinel",
+    "rediss+sentinel",
+    "redis+cluster",
+    "rediss+cluster",
+];
 
 /// A parsed store location. Its `Debug` and `Display` show no password.
 #[derive(Clone)]
@@ -15,15 +29,15 @@ pub(crate) enum Kind {
     Memory,
     /// One embedded database file.
     File(PathBuf),
-    /// A Redis server.
-    Redis(Box<ConnectionInfo>),
+    /// Redis, one server or several.
+    Redis(Box<RedisLocation>),
 }
 
 /// Why a text names no store. It repeats nothing of the text: there may be a password in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LocationError {
     /// It begins with no scheme that we know.
-    #[error("must be memory:, file:PATH, redis://… or rediss://…")]
+    #[error("must be memory:, file:PATH, redis://…, rediss://…, redis+sentinel://… or redis+cluster://…")]
     UnknownScheme,
     /// `file:` without a path.
     #[error("file: needs a path after the colon")]
@@ -31,13 +45,26 @@ pub enum LocationError {
     /// The URL cannot be read.
     #[error("is not a Redis URL of the form redis://[user:password@]host[:port][/database]")]
     RedisUrl,
-    /// Sentinel and Cluster have no form yet.
-    #[error("redis+sentinel:// and redis+cluster:// are not supported yet; name one server with redis:// or rediss://")]
-    NotYet,
+    /// The URL cannot be read.
+    #[error(
+        "is not a Sentinel URL of the form redis+sentinel://[user:password@]host[:port],…/name[/database]\
+         [?sentinel_user=…&sentinel_password=…]"
+    )]
+    SentinelUrl,
+    /// The URL cannot be read.
+    #[error("is not a Cluster URL of the form redis+cluster://[user:password@]host[:port],…")]
+    ClusterUrl,
+    /// Authorities are given for a connection without TLS.
+    #[error("is for a Redis with TLS only, such as rediss://…")]
+    CaWithoutTls,
+    /// The authorities cannot be read.
+    #[error("holds no certificates in PEM")]
+    Ca,
 }
 
 impl Location {
-    /// Reads `memory:`, `file:PATH`, `redis://…` or `rediss://…`.
+    /// Reads `memory:`, `file:PATH`, `redis://…`, `redis+unix://…`, `redis+sentinel://…` or
+    /// `redis+cluster://…`; each of Redis's but the socket also as `rediss…`, which is with TLS.
     ///
     /// # Errors
     /// When it is none of them.
@@ -46,9 +73,8 @@ impl Location {
             Some(("memory", "")) => Kind::Memory,
             Some(("file", "")) => return Err(LocationError::NoPath),
             Some(("file", path)) => Kind::File(path.into()),
-            Some(("redis" | "rediss", rest)) if rest.starts_with("//") => redis(text)?,
-            Some(("redis+sentinel" | "rediss+sentinel" | "redis+cluster" | "rediss+cluster", _)) => {
-                return Err(LocationError::NotYet);
+            Some((scheme, rest)) if SCHEMES.contains(&scheme) && rest.starts_with("//") => {
+                Kind::Redis(Box::new(RedisLocation::parse(scheme, text)?))
             }
             _ => return Err(LocationError::UnknownScheme),
         };
@@ -60,11 +86,26 @@ impl Location {
     pub fn is_memory(&self) -> bool {
         matches!(self.0, Kind::Memory)
     }
-}
 
-fn redis(url: &str) -> Result<Kind, LocationError> {
-    let info = url.into_connection_info().map_err(|_| LocationError::RedisUrl)?;
-    Ok(Kind::Redis(Box::new(info)))
+    /// Has a Redis prove itself by a certificate of these authorities (PEM), instead of the system's.
+    ///
+    /// # Errors
+    /// When there are none in it, or when there is no TLS to use them for.
+    pub fn trusting(self, authorities: &[u8]) -> Result<Self, LocationError> {
+        match self.0 {
+            Kind::Redis(redis) => Ok(Self(Kind::Redis(Box::new(redis.trust(authorities)?)))),
+            Kind::Memory | Kind::File(_) => Err(LocationError::CaWithoutTls),
+        }
+    }
+
+    /// What a Redis on another machine lacks to be safe there (assurance T62).
+    #[must_use]
+    pub fn exposure(&self) -> Option<Exposure> {
+        match &self.0 {
+            Kind::Redis(redis) => redis.exposure(),
+            Kind::Memory | Kind::File(_) => None,
+        }
+    }
 }
 
 impl fmt::Display for Location {
@@ -72,11 +113,7 @@ impl fmt::Display for Location {
         match &self.0 {
             Kind::Memory => f.write_str("memory:"),
             Kind::File(path) => write!(f, "file:{}", path.display()),
-            Kind::Redis(info) => {
-                let tls = matches!(info.addr(), ConnectionAddr::TcpTls { .. });
-                let scheme = if tls { "rediss" } else { "redis" };
-                write!(f, "{scheme}://{}/{}", info.addr(), info.redis_settings().db())
-            }
+            Kind::Redis(redis) => redis.fmt(f),
         }
     }
 }
@@ -107,9 +144,16 @@ mod tests {
 
     #[test]
     fn a_password_is_never_shown() {
-        let location = Location::parse("rediss://tributary:canary-pw@cache.example:7000/1").unwrap();
-        let shown = format!("{location} {location:?}");
-        assert!(!shown.contains("canary") && !shown.contains("tributary"), "{shown}");
+        for url in [
+            "rediss://tributary:canary-pw@cache.example:7000/1",
+            "redis+unix:///run/redis.sock?user=tributary&pass=canary-pw",
+            "rediss+cluster://tributary:canary-pw@a,b",
+            "rediss+sentinel://tributary:canary-pw@a,b/main?sentinel_user=tributary&sentinel_password=canary",
+        ] {
+            let location = Location::parse(url).unwrap();
+            let shown = format!("{location} {location:?}");
+            assert!(!shown.contains("canary") && !shown.contains("tributary"), "{shown}");
+        }
     }
 
     #[test]
@@ -123,8 +167,9 @@ mod tests {
             ("file:", LocationError::NoPath),
             ("redis://", LocationError::RedisUrl),
             ("redis://localhost/nine", LocationError::RedisUrl),
-            ("redis+sentinel://localhost", LocationError::NotYet),
-            ("redis+cluster://localhost", LocationError::NotYet),
+            ("redis+sentinel://localhost", LocationError::SentinelUrl),
+            ("redis+cluster:localhost", LocationError::UnknownScheme),
+            ("redis+cluster://", LocationError::ClusterUrl),
         ] {
             assert_eq!(Location::parse(text).unwrap_err(), error, "{text:?}");
         }

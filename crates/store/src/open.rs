@@ -8,7 +8,9 @@ use integrations::{
 
 use crate::{
     Keyring, Location,
-    backend::{Backend, embedded::Embedded, redis_backend::RedisBackend},
+    backend::{
+        Backend, embedded::Embedded, redis_backend::RedisBackend, redis_clock::RedisClock, redis_link::RedisLink,
+    },
     location::Kind,
     pending::SealedPending,
     sealing::Sealer,
@@ -29,6 +31,8 @@ pub struct Store {
     pub locks: Arc<dyn Locks>,
     /// What is counted together by all that share the store.
     pub limits: Arc<dyn RateLimits>,
+    /// The time that lifetimes here go by: Redis's own, or the one that the store was opened with.
+    pub clock: Arc<dyn Clock>,
 }
 
 /// Why a store cannot be opened.
@@ -40,24 +44,34 @@ pub enum OpenError {
     /// It cannot be read, or is no store.
     #[error("the store's file cannot be opened")]
     File(#[source] Box<redb::Error>),
-    /// The location's parts do not fit together.
-    #[error("the Redis URL cannot be used")]
-    RedisUrl,
 }
 
-/// Opens the store at `location`. `clock` judges lifetimes, except in Redis, which has its own.
+/// Opens the store at `location`. `clock` judges lifetimes, except in Redis, which has its own; the
+/// store's [`clock`](Store::clock) is the one that counts.
 ///
 /// Redis is not asked yet: it may come later, and go and come again.
 ///
 /// # Errors
 /// When a file cannot be opened or is in use.
 pub fn open(location: Location, keyring: Keyring, clock: Arc<dyn Clock>) -> Result<Store, OpenError> {
-    let backend: Arc<dyn Backend> = match location.0 {
-        Kind::Memory => Arc::new(Embedded::in_memory(Arc::clone(&clock))?),
-        Kind::File(path) => Arc::new(Embedded::in_file(&path, Arc::clone(&clock))?),
-        Kind::Redis(info) => Arc::new(RedisBackend::new(*info).map_err(|_| OpenError::RedisUrl)?),
+    let sealer = Sealer::new(keyring);
+    let info = match location.0 {
+        Kind::Memory => {
+            return Ok(compose(
+                Arc::new(Embedded::in_memory(Arc::clone(&clock))?),
+                sealer,
+                clock,
+            ));
+        }
+        Kind::File(path) => {
+            let embedded = Embedded::in_file(&path, Arc::clone(&clock))?;
+            return Ok(compose(Arc::new(embedded), sealer, clock));
+        }
+        Kind::Redis(info) => info,
     };
-    Ok(compose(backend, Sealer::new(keyring), clock))
+    let clock = Arc::new(RedisClock::new(clock));
+    let link = RedisLink::new(*info, Arc::clone(&clock));
+    Ok(compose(Arc::new(RedisBackend::new(link)), sealer, clock))
 }
 
 fn compose(backend: Arc<dyn Backend>, sealer: Sealer, clock: Arc<dyn Clock>) -> Store {
@@ -72,7 +86,8 @@ fn compose(backend: Arc<dyn Backend>, sealer: Sealer, clock: Arc<dyn Clock>) -> 
         }),
         vault: Arc::new(SealedVault { backend, sealer }),
         locks: Arc::new(InProcessLocks::default()),
-        limits: Arc::new(InProcessRateLimits::new(clock)),
+        limits: Arc::new(InProcessRateLimits::new(Arc::clone(&clock))),
+        clock,
     }
 }
 

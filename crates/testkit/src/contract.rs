@@ -42,10 +42,19 @@ pub struct Subject {
 /// Puts a store to all claims of the three ports, each as a test with a fresh subject.
 ///
 /// It takes a function `fn() -> Subject`, and belongs into a module of its own.
+///
+/// Where a store is too dear to be started for each claim, `store_contract!(in_turn)` makes of each
+/// port's claims a function `in_turn`, which takes one that clears the store and returns it.
 #[macro_export]
 macro_rules! store_contract {
+    (in_turn) => {
+        $crate::store_contract!(claims_in_turn: one);
+    };
     ($subject:ident) => {
-        $crate::claims!($subject, pending_authorizations: pending [
+        $crate::store_contract!(claims: $subject);
+    };
+    ($each:ident: $subject:ident) => {
+        $crate::$each!($subject, pending_authorizations: pending [
             a_state_is_honoured_once,
             of_a_hundred_concurrent_takes_one_succeeds,
             another_session_gets_nothing_and_uses_the_state_up,
@@ -55,14 +64,14 @@ macro_rules! store_contract {
             a_state_ends_after_ten_minutes,
             two_flows_of_one_session_do_not_disturb_each_other,
         ]);
-        $crate::claims!($subject, sessions: sessions [
+        $crate::$each!($subject, sessions: sessions [
             what_was_saved_is_loaded,
             an_unknown_session_is_nothing,
             two_sessions_are_kept_apart,
             a_session_ends_after_its_lifetime,
             saving_again_replaces_and_renews,
         ]);
-        $crate::claims!($subject, vault: vault [
+        $crate::$each!($subject, vault: vault [
             what_was_saved_is_loaded_and_listed,
             the_least_of_a_connection_survives_the_round_trip,
             another_principal_sees_nothing_whatever_the_id,
@@ -70,7 +79,7 @@ macro_rules! store_contract {
             a_thousand_connections_are_listed_by_id,
             it_answers_a_ping,
         ]);
-        $crate::claims!($subject, vault_writes: vault [
+        $crate::$each!($subject, vault_writes: vault [
             each_write_moves_the_generation,
             an_update_of_an_old_generation_is_refused,
             an_update_after_a_delete_is_refused,
@@ -99,6 +108,22 @@ macro_rules! claims {
                     drop(subject.kept);
                 }
             )+
+        }
+    };
+}
+
+/// Makes a function of all claims of one port.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! claims_in_turn {
+    ($subject:ident, $port:ident: $field:ident [$($claim:ident,)+]) => {
+        mod $port {
+            pub(super) async fn in_turn(next: impl AsyncFn() -> $crate::contract::Subject) {
+                $(
+                    let $subject = next().await;
+                    $crate::contract::$port::$claim(&*$subject.$field, &*$subject.time).await;
+                )+
+            }
         }
     };
 }

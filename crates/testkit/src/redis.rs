@@ -1,25 +1,25 @@
-//! A real Redis on a free loopback port, which ends with the test.
+//! A real Redis on a free loopback port, which ends with the test: one server, a group under Sentinels, or a cluster.
 
-use std::{
-    io::{self, BufRead as _, BufReader},
-    net::TcpListener,
-    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
-    thread,
-    time::Duration,
-};
+use std::{path::Path, time::Duration};
 
 use ::redis::{Client, aio::MultiplexedConnection};
 use async_trait::async_trait;
 use tempfile::TempDir;
 
+mod access;
+pub mod certificates;
+pub mod cluster;
+mod process;
+pub mod sentinel;
+
+use access::{ADMIN, ADMIN_PASSWORD, APP};
+use certificates::ServerCertificate;
+use process::{Process, free_port};
+
 use crate::contract::TimeTravel;
 
 /// How many ports are tried: another process may take one between finding and binding it.
 const PORTS: usize = 5;
-
-/// Starts the server, and ends it when the other end of standard input is closed: a test that is
-/// killed leaves no server behind. The shell lets go of standard output, so its end is the server's.
-const WATCHED: &str = r#""$0" "$@" 2>&1 & exec >/dev/null; read -r _; kill $! 2>/dev/null; wait"#;
 
 /// Takes the time that passed from every key's time to live, which ends those that have none left.
 const AGE: &str = "\
@@ -28,18 +28,13 @@ for _, key in ipairs(redis.call('KEYS', '*')) do
   if left >= 0 then redis.call('PEXPIRE', key, left - ARGV[1]) end
 end";
 
-/// A Redis server of this test alone.
+/// A Redis server of this test alone, with the rules of `docs/redis/tributary.acl`.
 pub struct RedisServer {
     port: u16,
+    tls_port: Option<u16>,
     arguments: Vec<String>,
     scratch: TempDir,
-    running: Option<Running>,
-}
-
-struct Running {
-    shell: Child,
-    /// Dropping it ends the server.
-    stdin: Option<ChildStdin>,
+    running: Option<Process>,
 }
 
 impl RedisServer {
@@ -58,15 +53,31 @@ impl RedisServer {
     /// When there is no `redis-server`, or when it does not start.
     #[must_use]
     pub fn with(arguments: &[&str]) -> Self {
+        Self::built(arguments.iter().map(ToString::to_string).collect(), None)
+    }
+
+    /// Starts a server with TLS and that certificate.
+    ///
+    /// # Panics
+    /// When there is no `redis-server`, or when it does not start.
+    #[must_use]
+    pub fn with_tls(certificate: &ServerCertificate) -> Self {
+        Self::built(certificate.arguments(), Some(free_port()))
+    }
+
+    fn built(arguments: Vec<String>, tls_port: Option<u16>) -> Self {
         let mut server = Self {
             port: 0,
-            arguments: arguments.iter().map(ToString::to_string).collect(),
+            tls_port,
+            arguments,
             scratch: tempfile::tempdir().expect("a scratch folder"),
             running: None,
         };
+        access::write(&server.rules());
         let mut failure = String::new();
         for _ in 0..PORTS {
             server.port = free_port();
+            server.tls_port = tls_port.map(|_| free_port());
             match server.launch() {
                 Ok(()) => return server,
                 Err(log) => failure = log,
@@ -85,49 +96,52 @@ impl RedisServer {
         }
     }
 
-    /// Ends the server; its port then refuses connections.
+    /// Kills the server; its port then refuses connections.
     pub fn stop(&mut self) {
         self.running = None;
     }
 
-    /// Where it listens, as `TRIBUTARY_STORE` names it.
+    /// Where it listens and as whom the app signs in, as `TRIBUTARY_STORE` names it.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("redis://127.0.0.1:{}", self.port)
+        match self.tls_port {
+            Some(port) => format!("rediss://{APP}@localhost:{port}"),
+            None => format!("redis://{APP}@127.0.0.1:{}", self.port),
+        }
     }
 
-    /// Where it listens.
+    /// Where it listens without TLS.
     #[must_use]
     pub fn port(&self) -> u16 {
         self.port
     }
 
-    /// A raw connection, to see what really stands there.
+    /// A raw connection that may do everything, to see what really stands there.
     ///
     /// # Panics
     /// When the server does not answer.
     pub async fn connect(&self) -> MultiplexedConnection {
-        let client = Client::open(self.url()).expect("a Redis URL");
+        let url = format!("redis://{ADMIN}:{ADMIN_PASSWORD}@127.0.0.1:{}", self.port);
+        let client = Client::open(url).expect("a Redis URL");
         client.get_multiplexed_async_connection().await.expect("a connection")
     }
 
+    fn rules(&self) -> std::path::PathBuf {
+        self.scratch.path().join("users.acl")
+    }
+
     fn launch(&mut self) -> Result<(), String> {
-        let mut shell = Command::new("sh")
-            .args(["-c", WATCHED, &program()])
-            .args(["--port", &self.port.to_string(), "--bind", "127.0.0.1"])
-            .args(["--save", "", "--appendonly", "no"])
-            .arg("--dir")
-            .arg(self.scratch.path())
-            .args(&self.arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|error| error.to_string())?;
-        let (stdin, stdout) = (shell.stdin.take(), shell.stdout.take());
-        let running = Running { shell, stdin };
-        wait_until_ready(stdout.expect("a pipe"))?;
-        self.running = Some(running);
+        let path = |path: &Path| path.display().to_string();
+        let mut arguments = vec!["--port".to_owned(), self.port.to_string()];
+        if let Some(port) = self.tls_port {
+            arguments.extend(["--tls-port".to_owned(), port.to_string()]);
+        }
+        arguments.extend(["--bind", "127.0.0.1", "--save", "", "--appendonly", "no"].map(String::from));
+        arguments.extend(["--masteruser", ADMIN, "--masterauth", ADMIN_PASSWORD].map(String::from));
+        arguments.extend(["--aclfile".to_owned(), path(&self.rules())]);
+        arguments.extend(["--dir".to_owned(), path(self.scratch.path())]);
+        arguments.extend_from_slice(&self.arguments);
+        self.running = Some(Process::start(&arguments)?);
         Ok(())
     }
 }
@@ -138,50 +152,20 @@ impl Default for RedisServer {
     }
 }
 
-impl Drop for Running {
-    fn drop(&mut self) {
-        drop(self.stdin.take());
-        // An error means that it is gone already, which is what was wanted.
-        let _ = self.shell.wait();
-    }
-}
-
 #[async_trait]
 impl TimeTravel for RedisServer {
     /// Redis reads a clock that nobody can move; its keys can be brought nearer to their end.
     async fn pass(&self, by: Duration) {
-        let milliseconds = u64::try_from(by.as_millis()).expect("a time");
-        let mut connection = self.connect().await;
-        let mut age = ::redis::cmd("EVAL");
-        age.arg(AGE).arg(0).arg(milliseconds);
-        age.query_async::<()>(&mut connection).await.expect("an answer");
+        age(self.connect().await, by).await;
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "tests have no settings, and Redis may stand anywhere"
-)]
-fn program() -> String {
-    std::env::var("TEST_REDIS_SERVER").unwrap_or_else(|_| "redis-server".to_owned())
-}
-
-fn free_port() -> u16 {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a loopback port");
-    listener.local_addr().expect("an address").port()
-}
-
-/// Reads the log until the server listens, then lets the rest run off. The log, if it ends first.
-fn wait_until_ready(stdout: ChildStdout) -> Result<(), String> {
-    let mut reader = BufReader::new(stdout);
-    let mut log = String::new();
-    while reader.read_line(&mut log).is_ok_and(|bytes| bytes > 0) {
-        if log.contains("Ready to accept connections") {
-            thread::spawn(move || io::copy(&mut reader, &mut io::sink()));
-            return Ok(());
-        }
-    }
-    Err(log)
+/// Brings all keys of that server nearer to their end.
+async fn age(mut connection: MultiplexedConnection, by: Duration) {
+    let milliseconds = u64::try_from(by.as_millis()).expect("a time");
+    let mut age = ::redis::cmd("EVAL");
+    age.arg(AGE).arg(0).arg(milliseconds);
+    age.query_async::<()>(&mut connection).await.expect("an answer");
 }
 
 #[cfg(test)]

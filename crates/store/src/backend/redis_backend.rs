@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use integrations::StoreError;
-use redis::{Client, Cmd, ConnectionInfo, RedisResult, cmd};
+use redis::{Cmd, cmd};
 
 use super::{Backend, redis_link::RedisLink};
 use crate::{
@@ -37,13 +37,13 @@ for i = 2, #KEYS do
 end
 return #KEYS";
 
-/// A Redis server.
+/// Redis, one server or several.
 pub(crate) struct RedisBackend(RedisLink);
 
 impl RedisBackend {
-    /// Does not connect yet: the server may come later.
-    pub(crate) fn new(info: ConnectionInfo) -> RedisResult<Self> {
-        Ok(Self(RedisLink::new(Client::open(info)?)))
+    /// Does not connect yet.
+    pub(crate) fn new(link: RedisLink) -> Self {
+        Self(link)
     }
 
     async fn drop_expired(&self, owner: &Owner, names: &[&String]) -> Result<(), StoreError> {

@@ -1,133 +1,59 @@
-//! One connection to Redis, shared by all commands: made when first needed, made anew when it broke.
-//!
-//! Every step has a deadline, so an outage costs a caller a second and a half at most. Nothing is
-//! sent twice: a `GETDEL` whose answer got lost must not be asked again (assurance R06).
+//! The way to Redis, in whichever form it stands: commands go in, answers come out.
 
-use std::time::Duration;
+use std::sync::Arc;
 
-use redis::{AsyncConnectionConfig, Client, Cmd, FromRedisValue, RedisError, aio::MultiplexedConnection};
-use tokio::{
-    sync::Mutex,
-    time::{Instant, timeout},
+use redis::{Cmd, FromRedisValue};
+
+use super::{
+    redis_clock::RedisClock, redis_cluster::RedisCluster, redis_dial::Dial, redis_fault::RedisFault,
+    redis_line::RedisLine, redis_sentinel::Sentinels,
 };
+use crate::location::redis_location::RedisLocation;
 
-use super::redis_fault::RedisFault;
+/// The way to Redis. Clones share it.
+#[derive(Clone)]
+pub(crate) struct RedisLink(Arc<Form>);
 
-/// How long a command may take.
-const COMMAND_DEADLINE: Duration = Duration::from_millis(500);
-/// How long to wait for a connection, with all others who wait for it.
-const READY_DEADLINE: Duration = Duration::from_secs(1);
-/// How long connecting may take.
-const CONNECT_DEADLINE: Duration = Duration::from_millis(700);
-/// How long after a failed attempt the next one may begin.
-const PAUSE: Duration = Duration::from_millis(200);
-/// How long a connection may lie idle before it is tried with a `PING`: Redis may have restarted meanwhile.
-const IDLE: Duration = Duration::from_secs(1);
-/// How long that `PING` may take.
-const PING_DEADLINE: Duration = Duration::from_millis(200);
-
-/// The way to one Redis server.
-pub(super) struct RedisLink {
-    client: Client,
-    config: AsyncConnectionConfig,
-    line: Mutex<Line>,
-}
-
-#[derive(Default)]
-struct Line {
-    connection: Option<MultiplexedConnection>,
-    /// Which connection it is, counted from the first: late bad news of an old one breaks no new one.
-    number: u64,
-    last_used: Option<Instant>,
-    last_failed: Option<Instant>,
+enum Form {
+    One(Arc<RedisLine>),
+    Cluster(RedisCluster),
 }
 
 impl RedisLink {
-    /// Does not connect yet.
-    pub(super) fn new(client: Client) -> Self {
-        let config = AsyncConnectionConfig::new()
-            .set_connection_timeout(Some(CONNECT_DEADLINE))
-            .set_response_timeout(Some(COMMAND_DEADLINE));
-        Self {
-            client,
-            config,
-            line: Mutex::default(),
-        }
-    }
-
-    /// Sends the command and reads its answer.
-    pub(super) async fn run<T: FromRedisValue>(&self, command: &Cmd) -> Result<T, RedisFault> {
-        let (mut connection, number) = timeout(READY_DEADLINE, self.ready())
-            .await
-            .map_err(|_| RedisFault::TooSlow)??;
-        let answer = timeout(COMMAND_DEADLINE, command.query_async::<T>(&mut connection)).await;
-        match answer {
-            Ok(Ok(value)) => Ok(value),
-            Ok(Err(error)) => {
-                if is_broken(&error) {
-                    self.forget(number).await;
-                }
-                Err(error.into())
+    /// Does not connect yet: the servers may come later.
+    pub(crate) fn new(location: RedisLocation, clock: Arc<RedisClock>) -> Self {
+        let dial = match location {
+            RedisLocation::One(info) => Dial::Direct(info),
+            RedisLocation::Sentinel {
+                sentinels,
+                name,
+                master,
+            } => Dial::Master(Sentinels {
+                sentinels,
+                name,
+                master,
+            }),
+            RedisLocation::Cluster { pattern, seeds } => {
+                return Self(Arc::new(Form::Cluster(RedisCluster::new(pattern, seeds, clock))));
             }
-            Err(_) => {
-                self.forget(number).await;
-                Err(RedisFault::TooSlow)
-            }
-        }
-    }
-
-    /// A connection that works, as far as we know, and its number.
-    async fn ready(&self) -> Result<(MultiplexedConnection, u64), RedisFault> {
-        let mut line = self.line.lock().await;
-        if !line.is_alive().await {
-            line.connection = None;
-            line.reconnect(&self.client, &self.config).await?;
-        }
-        line.last_used = Some(Instant::now());
-        let connection = line.connection.clone().ok_or(RedisFault::Unreachable)?;
-        Ok((connection, line.number))
-    }
-
-    async fn forget(&self, number: u64) {
-        let mut line = self.line.lock().await;
-        if line.number == number {
-            line.connection = None;
-        }
-    }
-}
-
-impl Line {
-    async fn is_alive(&mut self) -> bool {
-        let fresh = self.last_used.is_some_and(|used| used.elapsed() < IDLE);
-        let Some(connection) = &mut self.connection else {
-            return false;
         };
-        if fresh {
-            return true;
-        }
-        let ping = redis::cmd("PING");
-        let answer = timeout(PING_DEADLINE, ping.query_async::<()>(connection)).await;
-        matches!(answer, Ok(Ok(())))
+        Self(Arc::new(Form::One(Arc::new(RedisLine::new(dial, clock)))))
     }
 
-    async fn reconnect(&mut self, client: &Client, config: &AsyncConnectionConfig) -> Result<(), RedisFault> {
-        if self.last_failed.is_some_and(|failed| failed.elapsed() < PAUSE) {
-            return Err(RedisFault::Unreachable);
-        }
-        match client.get_multiplexed_async_connection_with_config(config).await {
-            Ok(connection) => {
-                self.connection = Some(connection);
-                self.number += 1;
-                Ok(())
-            }
-            Err(error) => {
-                self.last_failed = Some(Instant::now());
-                Err(error.into())
-            }
+    /// Sends the command and reads its answer. In a cluster it goes to the server that owns its first key.
+    pub(crate) async fn run<T: FromRedisValue>(&self, command: &Cmd) -> Result<T, RedisFault> {
+        match &*self.0 {
+            Form::One(line) => line.run(command).await,
+            Form::Cluster(cluster) => cluster.run(command).await,
         }
     }
-}
 
-fn is_broken(error: &RedisError) -> bool {
-    error.is_timeout() || error.is_io_error() || error.is_unrecoverable_error()
+    /// Each server that owns keys: the one there is, or the masters of the cluster. For what must be
+    /// asked of all of them, such as `SCAN`.
+    pub(crate) async fn servers(&self) -> Result<Vec<Arc<RedisLine>>, RedisFault> {
+        match &*self.0 {
+            Form::One(line) => Ok(vec![Arc::clone(line)]),
+            Form::Cluster(cluster) => cluster.masters().await,
+        }
+    }
 }

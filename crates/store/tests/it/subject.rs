@@ -42,7 +42,8 @@ pub(crate) fn in_redis() -> Subject {
     subject(store, Box::new(server), Box::new(()))
 }
 
-fn subject(
+/// A store and its time, to be put to the contract.
+pub(crate) fn subject(
     store: Store,
     time: Box<dyn testkit::contract::TimeTravel>,
     kept: Box<dyn std::any::Any + Send + Sync>,
