@@ -39,12 +39,14 @@ pub enum Network {
     HalfOpen,
     /// Connections are cut with a TCP reset, new ones as soon as they are made.
     Resetting,
-    /// Each connection is closed after so many further bytes that way; with 0, at the first byte.
+    /// Each connection ends after so many further bytes that way; with 0, at the first byte.
     Cut {
         /// Whose bytes count.
         way: Way,
         /// How many pass.
         after: usize,
+        /// How the connection ends then.
+        end: End,
     },
 }
 
@@ -55,6 +57,15 @@ pub enum Way {
     Requests,
     /// From the server.
     Answers,
+}
+
+/// How a connection ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// In order: what was sent before arrives.
+    Closed,
+    /// With a TCP reset.
+    Reset,
 }
 
 /// A proxy in front of one server. It stops, and closes its connections, when it is dropped.

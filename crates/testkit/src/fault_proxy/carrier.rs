@@ -4,10 +4,7 @@ use std::{sync::atomic::Ordering, time::Duration};
 
 use tokio::{io::AsyncWriteExt as _, net::tcp::WriteHalf, sync::watch, time::sleep};
 
-use super::{
-    Network, Way,
-    connection::{End, Line},
-};
+use super::{End, Network, Way, connection::Line};
 
 /// One way of one connection.
 pub(super) struct Carrier<'a> {
@@ -36,10 +33,10 @@ impl<'a> Carrier<'a> {
                 Ok(())
             }
             _ if self.line.is_silent.load(Ordering::SeqCst) => Ok(()),
-            Network::Cut { way, after } if way == self.way => {
+            Network::Cut { way, after, end } if way == self.way => {
                 let left = after.saturating_sub(self.carried).min(bytes.len());
                 self.write(to, &bytes[..left]).await?;
-                if self.carried < after { Ok(()) } else { Err(End::Closed) }
+                if self.carried < after { Ok(()) } else { Err(end) }
             }
             Network::Dripping { bytes: drop, pause } if self.way == Way::Answers => {
                 self.drip(to, bytes, drop, pause).await

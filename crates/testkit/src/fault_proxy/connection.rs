@@ -19,7 +19,7 @@ use tokio::{
 };
 
 use super::{
-    Network, Shared, Way,
+    End, Network, Shared, Way,
     carrier::Carrier,
     trap::{Hold, Verdict},
 };
@@ -28,13 +28,6 @@ use super::{
 const CHUNK: usize = 16 * 1024;
 /// Chunks of answers that are on their way at once.
 const ON_THE_WAY: usize = 64;
-
-/// How a connection ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum End {
-    Closed,
-    Reset,
-}
 
 /// What both ways of one connection share.
 pub(super) struct Line {

@@ -163,22 +163,27 @@ async fn a_cut_comes_after_so_many_bytes_and_counts_from_now() {
     let proxy = proxy().await;
     let mut one = client(&proxy).await;
     says_and_hears(&mut one, "hello").await;
-    let way = Way::Answers;
-    proxy.becomes(Network::Cut { way, after: 4 });
+    let (way, end) = (Way::Answers, End::Closed);
+    proxy.becomes(Network::Cut { way, after: 4, end });
     one.write_all(b"abcdef").await.unwrap();
     assert_eq!(rest(&mut one).await.0, b"abcd");
-    proxy.becomes(Network::Cut { way, after: 0 });
+    proxy.becomes(Network::Cut { way, after: 0, end });
     let mut other = client(&proxy).await;
     other.write_all(b"a").await.unwrap();
     assert_eq!(rest(&mut other).await.0, b"");
+    let end = End::Reset;
+    proxy.becomes(Network::Cut { way, after: 1, end });
+    let mut third = client(&proxy).await;
+    third.write_all(b"ab").await.unwrap();
+    assert_eq!(rest(&mut third).await.1, Some(ErrorKind::ConnectionReset));
 }
 
 #[tokio::test]
 async fn a_cut_among_requests_lets_the_server_see_so_much() {
     let proxy = proxy().await;
     let mut one = client(&proxy).await;
-    let way = Way::Requests;
-    proxy.becomes(Network::Cut { way, after: 3 });
+    let (way, end) = (Way::Requests, End::Closed);
+    proxy.becomes(Network::Cut { way, after: 3, end });
     one.write_all(b"ab").await.unwrap();
     assert_eq!(hears(&mut one, 2).await, b"ab");
     one.write_all(b"cdef").await.unwrap();
