@@ -19,5 +19,6 @@ mod leaks;
 mod outage;
 mod ownership;
 mod pages;
+mod redis_faults;
 mod refresh;
 mod sessions;
