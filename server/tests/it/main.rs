@@ -19,6 +19,7 @@ mod leaks;
 mod outage;
 mod ownership;
 mod pages;
+mod provider_faults;
 mod redis_faults;
 mod refresh;
 mod sessions;
