@@ -39,7 +39,9 @@ impl Answer {
         *response.status_mut() = self.status;
         let json = HeaderValue::from_static("application/json;charset=utf-8");
         response.headers_mut().insert(header::CONTENT_TYPE, json);
-        response.headers_mut().extend(self.headers);
+        for (name, value) in self.headers {
+            response.headers_mut().insert(name, value);
+        }
         response
     }
 

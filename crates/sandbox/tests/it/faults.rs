@@ -60,6 +60,21 @@ async fn a_body_may_be_bytes_that_are_no_text() {
 }
 
 #[tokio::test]
+async fn a_type_of_its_own_stands_alone() {
+    let app = App::new(with_contacts(0)).await;
+    app.sandbox.fault(Fault {
+        status: Some(200),
+        headers: [("content-type".to_owned(), "text/html".to_owned())].into(),
+        ..on("/")
+    });
+
+    let answer = app.get("/anything").send().await.unwrap();
+
+    let types: Vec<_> = answer.headers().get_all("content-type").iter().collect();
+    assert_eq!(types, ["text/html"]);
+}
+
+#[tokio::test]
 async fn a_body_may_be_sent_many_times_over_with_pauses() {
     let app = App::new(with_contacts(0)).await;
     app.sandbox.fault(Fault {
