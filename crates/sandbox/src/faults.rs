@@ -31,6 +31,10 @@ pub struct Fault {
     pub body: Option<FaultBody>,
     /// Body of that answer as base64, for bytes that are no text.
     pub body_base64: Option<String>,
+    /// Send that body so many times over, piece by piece, as long as somebody reads.
+    pub repeat: u64,
+    /// Wait so many milliseconds before each piece.
+    pub pause_ms: u64,
     /// Wait so many milliseconds first.
     pub delay_ms: u64,
     /// Never answer.
@@ -49,6 +53,8 @@ impl Default for Fault {
             headers: BTreeMap::new(),
             body: None,
             body_base64: None,
+            repeat: 1,
+            pause_ms: 0,
             delay_ms: 0,
             hang: false,
             reset: false,

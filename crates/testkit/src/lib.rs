@@ -1,4 +1,4 @@
-//! What tests share: a clock that they move, builders, a real Redis, and the contract of each port.
+//! What tests share: a clock that they move, builders, a real Redis, a bad network, and the contract of each port.
 
 #![allow(
     clippy::expect_used,
@@ -8,4 +8,5 @@
 pub mod builders;
 pub mod clock;
 pub mod contract;
+pub mod fault_proxy;
 pub mod redis;

@@ -1,10 +1,14 @@
 //! The made-up answer of a fault.
 
-use axum::body::Body;
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use futures::stream;
 
 use super::{Fault, FaultBody};
 
@@ -24,17 +28,39 @@ pub(crate) enum InvalidFault {
 pub(crate) struct Answer {
     status: StatusCode,
     headers: Vec<(HeaderName, HeaderValue)>,
-    body: Vec<u8>,
+    body: Bytes,
+    repeat: u64,
+    pause: Duration,
 }
 
 impl Answer {
     pub(crate) fn into_response(self) -> Response {
-        let mut response = Response::new(Body::from(self.body));
+        let mut response = Response::new(self.written_out());
         *response.status_mut() = self.status;
         let json = HeaderValue::from_static("application/json;charset=utf-8");
         response.headers_mut().insert(header::CONTENT_TYPE, json);
-        response.headers_mut().extend(self.headers);
+        for (name, value) in self.headers {
+            response.headers_mut().insert(name, value);
+        }
         response
+    }
+
+    /// In one piece with its length, or in pieces without.
+    fn written_out(&self) -> Body {
+        if self.repeat == 1 && self.pause.is_zero() {
+            return Body::from(self.body.clone());
+        }
+        let (piece, pause) = (self.body.clone(), self.pause);
+        Body::from_stream(stream::unfold(self.repeat, move |left| {
+            let piece = piece.clone();
+            async move {
+                let left = left.checked_sub(1)?;
+                if !pause.is_zero() {
+                    tokio::time::sleep(pause).await;
+                }
+                Some((Ok::<_, Infallible>(piece), left))
+            }
+        }))
     }
 }
 
@@ -55,7 +81,9 @@ pub(crate) fn answer(status: u16, fault: &Fault) -> Result<Answer, InvalidFault>
     Ok(Answer {
         status,
         headers,
-        body: body(fault)?,
+        body: body(fault)?.into(),
+        repeat: fault.repeat,
+        pause: Duration::from_millis(fault.pause_ms),
     })
 }
 

@@ -60,6 +60,61 @@ async fn a_body_may_be_bytes_that_are_no_text() {
 }
 
 #[tokio::test]
+async fn a_type_of_its_own_stands_alone() {
+    let app = App::new(with_contacts(0)).await;
+    app.sandbox.fault(Fault {
+        status: Some(200),
+        headers: [("content-type".to_owned(), "text/html".to_owned())].into(),
+        ..on("/")
+    });
+
+    let answer = app.get("/anything").send().await.unwrap();
+
+    let types: Vec<_> = answer.headers().get_all("content-type").iter().collect();
+    assert_eq!(types, ["text/html"]);
+}
+
+#[tokio::test]
+async fn a_body_may_be_sent_many_times_over_with_pauses() {
+    let app = App::new(with_contacts(0)).await;
+    app.sandbox.fault(Fault {
+        status: Some(200),
+        body: Some(FaultBody::Text("ab".to_owned())),
+        repeat: 3,
+        pause_ms: 20,
+        ..on("/")
+    });
+    let begun = tokio::time::Instant::now();
+
+    let answer = app.get("/anything").send().await.unwrap();
+
+    assert_eq!(answer.content_length(), None);
+    assert_eq!(answer.text().await.unwrap(), "ababab");
+    assert!(begun.elapsed() >= Duration::from_millis(60), "{:?}", begun.elapsed());
+}
+
+/// Nobody waits for its end, nor does it fill the memory.
+#[tokio::test]
+async fn a_body_without_end_is_sent_as_long_as_somebody_reads() {
+    let app = App::new(with_contacts(0)).await;
+    app.sandbox.fault(Fault {
+        status: Some(200),
+        body: Some(FaultBody::Text("x".repeat(1 << 16))),
+        repeat: u64::MAX,
+        ..on("/")
+    });
+
+    let mut answer = app.get("/anything").send().await.unwrap();
+
+    let mut read = 0;
+    while read < 10 << 20 {
+        read += answer.chunk().await.unwrap().unwrap().len();
+    }
+    drop(answer);
+    app.sandbox.stop().await;
+}
+
+#[tokio::test]
 async fn a_reset_cuts_the_connection_and_is_journalled() {
     let app = App::new(with_contacts(0)).await;
     app.sandbox.fault(Fault {
