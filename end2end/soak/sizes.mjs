@@ -1,0 +1,10 @@
+// How much of everything: `full` for `make soak`, `small` for `make test`.
+
+export const SIZES = {
+  full: {
+    refresh: { rounds: 20, requests: 1000 },
+  },
+  small: {
+    refresh: { rounds: 2, requests: 100 },
+  },
+};
