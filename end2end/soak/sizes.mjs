@@ -3,8 +3,10 @@
 export const SIZES = {
   full: {
     refresh: { rounds: 20, requests: 1000 },
+    kill: { kills: 50, lanes: 12 },
   },
   small: {
     refresh: { rounds: 2, requests: 100 },
+    kill: { kills: 2, lanes: 20 },
   },
 };

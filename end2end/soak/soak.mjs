@@ -3,10 +3,11 @@ import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 
 import { Checks } from './checks.mjs';
+import { kill } from './scenarios/kill.mjs';
 import { refresh } from './scenarios/refresh.mjs';
 import { SIZES } from './sizes.mjs';
 
-const SCENARIOS = { refresh };
+const SCENARIOS = { refresh, kill };
 
 const [size, report, only] = process.argv.slice(2);
 
