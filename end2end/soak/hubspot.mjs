@@ -19,6 +19,10 @@ export class HubSpot {
   expireTokens = () => this.sandbox.expireTokens();
   forget = () => this.sandbox.forgetJournal();
 
+  /** The next calls of the token endpoint take so long, and are answered as ever. */
+  slowTokens = (delay, times) => this.sandbox.fault({ method: 'POST', path_prefix: '/oauth/', delay_ms: delay, times });
+  clearFaults = () => this.sandbox.clearFaults();
+
   /** Who consents from now on: each portal has a budget of calls, and contacts, of its own. */
   setPortal = (number) => this.sandbox.setPortal({ hub_id: number, name: `Portal ${number}`, user: 'ada@portal.example' });
 

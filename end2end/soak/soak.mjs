@@ -3,11 +3,14 @@ import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 
 import { Checks } from './checks.mjs';
+import { cluster } from './scenarios/cluster.mjs';
 import { kill } from './scenarios/kill.mjs';
+import { redis } from './scenarios/redis.mjs';
 import { refresh } from './scenarios/refresh.mjs';
+import { sentinel } from './scenarios/sentinel.mjs';
 import { SIZES } from './sizes.mjs';
 
-const SCENARIOS = { refresh, kill };
+const SCENARIOS = { refresh, kill, redis, sentinel, cluster };
 
 const [size, report, only] = process.argv.slice(2);
 
