@@ -4,13 +4,17 @@ import { cpus } from 'node:os';
 
 import { Checks } from './checks.mjs';
 import { cluster } from './scenarios/cluster.mjs';
+import { connects } from './scenarios/connects.mjs';
 import { kill } from './scenarios/kill.mjs';
 import { redis } from './scenarios/redis.mjs';
 import { refresh } from './scenarios/refresh.mjs';
+import { rolling } from './scenarios/rolling.mjs';
 import { sentinel } from './scenarios/sentinel.mjs';
+import { skew } from './scenarios/skew.mjs';
+import { slow } from './scenarios/slow.mjs';
 import { SIZES } from './sizes.mjs';
 
-const SCENARIOS = { refresh, kill, redis, sentinel, cluster };
+const SCENARIOS = { refresh, kill, redis, sentinel, cluster, rolling, slow, connects, skew };
 
 const [size, report, only] = process.argv.slice(2);
 
