@@ -1,5 +1,5 @@
 // HAProxy in front of the instances, as an operator would set it up.
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Child } from '../stack/child.mjs';
@@ -8,6 +8,8 @@ import { scratchFolder } from './scratch.mjs';
 import { until } from './until.mjs';
 import { send } from './wire.mjs';
 
+/** Debian has it where only root looks. */
+const HAPROXY = ['/usr/sbin/haproxy'].find(existsSync) ?? 'haproxy';
 /** How often it asks `/readyz`; one answer decides, either way. */
 export const CHECK_MS = 500;
 
@@ -45,7 +47,7 @@ export class HaProxy {
     const file = join(scratchFolder('haproxy'), 'haproxy.cfg');
     writeFileSync(file, configuration({ port, statisticsPort, instances }));
     // -db: in the foreground.
-    proxy.child = new Child('haproxy', 'haproxy', ['-db', '-f', file]);
+    proxy.child = new Child('haproxy', HAPROXY, ['-db', '-f', file]);
     await proxy.child.answers(proxy.statistics);
     return proxy;
   }

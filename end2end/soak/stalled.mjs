@@ -1,9 +1,11 @@
 // Sockets that begin a request and never end it.
 import { connect } from 'node:net';
 
-/** What a browser sends first, and nothing after it. */
-export const HALF_HEAD = 'GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ';
-const HALF_BODY = 'POST /api/disconnect HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nconnection=';
+const HALF_HEAD = 'GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ';
+/** From the same origin, as the server believes: others are refused before their body is read. */
+const HALF_BODY =
+  'POST /integrations/hubspot/authorize HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n' +
+  'Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nreturn_to=';
 
 export class StalledSockets {
   /** Opens `count` of them: half stop in the head, half in the body. */

@@ -12,8 +12,8 @@ const EXIT_WITHIN_MS = 20_000;
 /** Longer than HAProxy takes to see that an instance is not ready any more. */
 const DRAIN_DELAY_SECONDS = 1;
 
-/** @param {{rate: number, members: number, stalled: number}} size `stalled` sockets at the first instance that stops */
-export function rolling(checks, { rate, members, stalled }) {
+/** @param {{rounds: number, rate: number, members: number, stalled: number}} size `stalled` sockets at the first that stops */
+export function rolling(checks, { rounds, rate, members, stalled }) {
   return closing(async (keep) => {
     const home = await publicAddress();
     const hubspot = keep(await HubSpot.start());
@@ -27,7 +27,7 @@ export function rolling(checks, { rate, members, stalled }) {
     const load = startLoad(rate, (number) => askInTurn(crowd, number));
     keep(await StalledSockets.open(stalled, instances[0].port));
     const exits = [];
-    for (const instance of instances) {
+    for (const instance of Array(rounds).fill(instances).flat()) {
       exits.push(await instance.terminate());
       await instance.launch();
       await proxy.seesAll(instances);
