@@ -22,7 +22,6 @@ defaults
   timeout connect 2s
   timeout client 30s
   timeout server 30s
-  timeout http-keep-alive 30s
   option redispatch
 listen app
   bind 127.0.0.1:${port}

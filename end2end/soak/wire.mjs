@@ -3,8 +3,12 @@ import { Agent, request } from 'node:http';
 
 const DEADLINE_MS = 40_000;
 
+/** We give an idle connection up before any server does: else it may be closed just as it is used again. */
+const IDLE_MS = 5_000;
+
 /** Connections that are kept, for as many callers as there are. */
-export const newAgent = (options = {}) => new Agent({ keepAlive: true, maxSockets: Infinity, ...options });
+export const newAgent = (options = {}) =>
+  new Agent({ keepAlive: true, maxSockets: Infinity, maxFreeSockets: Infinity, timeout: IDLE_MS, ...options });
 
 const shared = newAgent();
 

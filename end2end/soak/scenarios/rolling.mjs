@@ -1,4 +1,6 @@
 // A rolling restart behind HAProxy under load: no request fails, and each instance ends in time.
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { closing } from '../closing.mjs';
 import { Crowd } from '../crowd.mjs';
 import { publicAddress, startFleet } from '../fleet.mjs';
@@ -11,6 +13,8 @@ import { StalledSockets } from '../stalled.mjs';
 const EXIT_WITHIN_MS = 20_000;
 /** Longer than HAProxy takes to see that an instance is not ready any more. */
 const DRAIN_DELAY_SECONDS = 1;
+/** Load on all three, before each stop. */
+const CALM_MS = 1_000;
 
 /** @param {{rounds: number, rate: number, members: number, stalled: number}} size `stalled` sockets at the first that stops */
 export function rolling(checks, { rounds, rate, members, stalled }) {
@@ -28,6 +32,7 @@ export function rolling(checks, { rounds, rate, members, stalled }) {
     keep(await StalledSockets.open(stalled, instances[0].port));
     const exits = [];
     for (const instance of Array(rounds).fill(instances).flat()) {
+      await pause(CALM_MS);
       exits.push(await instance.terminate());
       await instance.launch();
       await proxy.seesAll(instances);
