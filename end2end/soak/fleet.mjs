@@ -13,8 +13,8 @@ export async function publicAddress() {
 }
 
 /**
- * Settings that all instances share. Who they serve comes from the load generator's
- * `X-Forwarded-For`, so that each browser has an address of its own.
+ * Settings that all instances share. Each browser has an address of its own, by `X-Forwarded-For`.
+ * A storm in one session is no visitor's pace, so requests are not counted unless a scenario says so.
  *
  * @param {{store: string, provider: {port: number}, home: {url: string}, env?: object}} options
  */
@@ -24,6 +24,7 @@ export function fleetSettings({ store, provider, home, env = {} }) {
     TRIBUTARY_STORE: store,
     TRIBUTARY_KEYS: `soak:${randomBytes(32).toString('base64')}`,
     TRIBUTARY_TRUSTED_PROXIES: '127.0.0.1/32',
+    TRIBUTARY_RATE_LIMITS: 'off',
     HUBSPOT_CLIENT_ID: Sandbox.CLIENT_ID,
     HUBSPOT_CLIENT_SECRET: Sandbox.CLIENT_SECRET,
     HUBSPOT_AUTHORIZE_URL: `http://localhost:${provider.port}/oauth/authorize`,
@@ -31,6 +32,9 @@ export function fleetSettings({ store, provider, home, env = {} }) {
     ...env,
   };
 }
+
+/** Requests are counted, as in production. */
+export const RATE_LIMITED = { TRIBUTARY_RATE_LIMITS: 'on' };
 
 /**
  * Starts `count` instances. `each` gives what is special to the instance of that number.

@@ -22,3 +22,6 @@ export const SIZES = {
     skew: { life: 4, cycles: 3, rate: 15 },
   },
 };
+
+/** How many scenarios run at a time: figures are taken alone, `make test` saves time. */
+export const TOGETHER = { full: 1, small: 2 };

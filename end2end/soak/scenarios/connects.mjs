@@ -2,7 +2,7 @@
 import { Browser, connectionIn } from '../browser.mjs';
 import { closing } from '../closing.mjs';
 import { counted, memory, percentile } from '../figures.mjs';
-import { publicAddress, startFleet } from '../fleet.mjs';
+import { RATE_LIMITED, publicAddress, startFleet } from '../fleet.mjs';
 import { HubSpot } from '../hubspot.mjs';
 import { inLanes } from '../lanes.mjs';
 import { RedisNode } from '../redis-node.mjs';
@@ -16,7 +16,8 @@ export function connects(checks, { flows, lanes, pending }) {
     const home = await publicAddress();
     const hubspot = keep(await HubSpot.start());
     const redis = keep(await RedisNode.start());
-    const [instance] = await startFleet(keep, { count: 1, store: redis.url, provider: hubspot, home });
+    const options = { count: 1, store: redis.url, provider: hubspot, home, env: RATE_LIMITED };
+    const [instance] = await startFleet(keep, options);
     const before = await redis.info('used_memory');
     const began = performance.now();
     const answers = await inLanes(Array(flows).fill(home), lanes, (to) => flow(to, instance));

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { closing } from '../closing.mjs';
 import { Crowd } from '../crowd.mjs';
-import { publicAddress, startFleet } from '../fleet.mjs';
+import { RATE_LIMITED, publicAddress, startFleet } from '../fleet.mjs';
 import { CHECK_MS, HaProxy } from '../haproxy.mjs';
 import { HubSpot } from '../hubspot.mjs';
 import { startLoad } from '../load.mjs';
@@ -22,7 +22,7 @@ export function rolling(checks, { rounds, rate, members, stalled }) {
     const home = await publicAddress();
     const hubspot = keep(await HubSpot.start());
     const redis = keep(await RedisNode.start());
-    const env = { TRIBUTARY_DRAIN_DELAY: `${DRAIN_DELAY_SECONDS}` };
+    const env = { ...RATE_LIMITED, TRIBUTARY_DRAIN_DELAY: `${DRAIN_DELAY_SECONDS}` };
     const instances = await startFleet(keep, { store: redis.url, provider: hubspot, home, env });
     const proxy = keep(await HaProxy.start({ port: home.port, instances }));
     await proxy.seesAll(instances);

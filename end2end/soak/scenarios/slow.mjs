@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { closing } from '../closing.mjs';
 import { percentile } from '../figures.mjs';
-import { publicAddress, startFleet } from '../fleet.mjs';
+import { RATE_LIMITED, publicAddress, startFleet } from '../fleet.mjs';
 import { HubSpot } from '../hubspot.mjs';
 import { StalledSockets } from '../stalled.mjs';
 import { until } from '../until.mjs';
@@ -29,7 +29,8 @@ export function slow(checks, { sockets, connections, seconds }) {
   return closing(async (keep) => {
     const home = await publicAddress();
     const hubspot = keep(await HubSpot.start());
-    const [instance] = await startFleet(keep, { count: 1, store: 'memory:', provider: hubspot, home });
+    const options = { count: 1, store: 'memory:', provider: hubspot, home, env: RATE_LIMITED };
+    const [instance] = await startFleet(keep, options);
     const own = await probed(instance, () => stall(keep, instance, sockets));
     judge(checks, `${sockets} sockets of our own`, own);
     checks.that('what stalls is cut within 11 s', own.ended.alive === 0, own.ended);
