@@ -12,6 +12,8 @@ const run = promisify(execFile);
 
 const redisCli = (...words) => run('redis-cli', ['--cluster', ...words, '--cluster-yes'], { maxBuffer: 64 * 1024 * 1024 });
 
+const agreesAsSeenFrom = (address) => redisCli('check', address).then(() => true, () => false);
+
 export class Cluster {
   static async start(keep) {
     const cluster = new Cluster();
@@ -36,6 +38,9 @@ export class Cluster {
     const [from, to] = back ? ids.reverse() : ids;
     const address = `127.0.0.1:${this.nodes[0].port}`;
     await redisCli('reshard', address, '--cluster-from', from, '--cluster-to', to, '--cluster-slots', `${slots}`);
+    // The last to hear of it learn it by gossip; until then nothing else can be moved.
+    const { answer } = await until(() => agreesAsSeenFrom(address), { within: SETTLED_MS, every: 100 });
+    if (!answer) throw new Error('the cluster does not agree who has which slots');
   }
 
   async #isWhole() {
