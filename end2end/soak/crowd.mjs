@@ -35,7 +35,9 @@ export class Crowd {
   async recover() {
     const began = performance.now();
     const ends = await Promise.all(
-      this.members.map(async (member) => (await until(() => this.#end(member), { within: PATIENCE_MS, every: 50 })).answer),
+      this.members.map(
+        async (member) => (await until(() => this.#end(member), { within: PATIENCE_MS, every: 50 })).answer,
+      ),
     );
     const lost = ends.filter((end) => end !== 'served').map((end) => end ?? 'not served in time');
     return { lost, milliseconds: performance.now() - began };

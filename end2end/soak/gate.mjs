@@ -38,7 +38,10 @@ export class Gate {
     this.#open.add(pair);
     near.on('data', (bytes) => this.#request(pair, bytes));
     far.on('data', (bytes) => this.#answer(pair, bytes));
-    for (const [socket, other] of [[near, far], [far, near]]) {
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ]) {
       socket.on('error', () => {});
       socket.on('close', () => {
         other.destroy();

@@ -61,7 +61,9 @@ export class HaProxy {
   async #states() {
     const lines = (await send(this.statistics)).text.split('\n').map((line) => line.split(','));
     const state = lines[0].indexOf('status');
-    return lines.filter(([group, server]) => group === 'app' && server.startsWith('instance')).map((line) => line[state]);
+    return lines
+      .filter(([group, server]) => group === 'app' && server.startsWith('instance'))
+      .map((line) => line[state]);
   }
 
   stop = () => this.child.stop('SIGKILL');

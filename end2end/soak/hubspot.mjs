@@ -24,7 +24,8 @@ export class HubSpot {
   clearFaults = () => this.sandbox.clearFaults();
 
   /** Who consents from now on: each portal has a budget of calls, and contacts, of its own. */
-  setPortal = (number) => this.sandbox.setPortal({ hub_id: number, name: `Portal ${number}`, user: 'ada@portal.example' });
+  setPortal = (number) =>
+    this.sandbox.setPortal({ hub_id: number, name: `Portal ${number}`, user: 'ada@portal.example' });
 
   /** What the token endpoint was asked since `forget`, and how often it said no. */
   async tally() {

@@ -5,7 +5,7 @@ const TICK_MS = 10;
 
 /**
  * @param {number} rate requests a second
- * @param {(number: number) => Promise<{status: number|string, milliseconds: number}>} ask sends the request of that number
+ * @param {(number: number) => Promise<object>} ask sends the request of that number, and gives an answer of `send`
  * @returns {{stop: () => Promise<object>}} `stop` waits for the answers under way and sums up
  */
 export function startLoad(rate, ask) {

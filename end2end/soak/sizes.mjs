@@ -3,7 +3,7 @@
 export const SIZES = {
   full: {
     refresh: { rounds: 20, requests: 1000 },
-    kill: { kills: 50, lanes: 12 },
+    kill: { kills: 50, lanes: 24 },
     redis: { outages: 20, members: 20 },
     sentinel: { failovers: 5, members: 20 },
     cluster: { moves: 10, slots: 5_000, members: 30, rate: 60 },

@@ -40,14 +40,19 @@ async function run(name) {
 
 if (!SIZES[size] || !report) refuse('usage: node soak.mjs full|small REPORT [SCENARIO]');
 const chosen = Object.keys(SCENARIOS).filter((name) => SIZES[size][name] && (!only || name === only));
-if (chosen.length === 0) refuse(`there is no scenario ${only} of size ${size}; there are: ${Object.keys(SIZES[size]).join(', ')}`);
+if (chosen.length === 0)
+  refuse(`there is no scenario ${only} of size ${size}; there are: ${Object.keys(SIZES[size]).join(', ')}`);
 // Each child process has an exit listener of its own.
 process.setMaxListeners(0);
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130));
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
 
 const results = await inLanes(chosen, TOGETHER[size], run);
 const rows = results.flatMap(({ checks }) => checks);
 const counts = { passed: rows.filter(({ held }) => held).length, failed: rows.filter(({ held }) => !held).length };
-await writeFile(report, `${JSON.stringify({ size, cpu: cpus()[0].model, cores: cpus().length, ...counts, results }, null, 2)}\n`);
+await writeFile(
+  report,
+  `${JSON.stringify({ size, cpu: cpus()[0].model, cores: cpus().length, ...counts, results }, null, 2)}\n`,
+);
 console.log(`soak, ${size}: ${counts.passed} passed, ${counts.failed} failed`);
 process.exit(counts.failed === 0 ? 0 : 1);

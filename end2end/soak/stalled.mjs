@@ -32,7 +32,9 @@ export class StalledSockets {
 
 function open(port, number) {
   return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write(number % 2 ? HALF_BODY : HALF_HEAD, () => resolve(socket)));
+    const socket = connect(port, '127.0.0.1', () =>
+      socket.write(number % 2 ? HALF_BODY : HALF_HEAD, () => resolve(socket)),
+    );
     socket.once('error', reject);
     // Being cut is what it is here for.
     socket.on('error', () => {}).resume();

@@ -52,7 +52,8 @@ async function killInRefresh(world, { hold, lost, refreshes }) {
   const wanted = lost ? 409 : 200;
   const settles = async () => (await browser.items(connection, survivor)).status === wanted;
   const { answer, milliseconds } = await until(settles, { within: RECOVERY_MS, every: 100 });
-  if (!answer) return { fault: `the items answer ${(await browser.items(connection, survivor)).status}, not ${wanted}` };
+  if (!answer)
+    return { fault: `the items answer ${(await browser.items(connection, survivor)).status}, not ${wanted}` };
   const tally = await hubspot.tally();
   if (tally.refreshes !== refreshes) return { fault: `the provider saw ${tally.refreshes} refreshes` };
   return { fault: await wrongEnd(world, connection, lost), milliseconds };
@@ -64,7 +65,9 @@ async function wrongEnd(world, connection, lost) {
   const status = lost ? 'reconnect_needed' : 'connected';
   if (!isOnly(await browser.connections(survivor), connection, status)) return `the connection is not ${status}`;
   if (lost && !(await connects(world))) return 'it cannot be connected again';
-  return isOnly(await browser.connections(survivor), connection, 'connected') ? null : 'it is not the same connection again';
+  return isOnly(await browser.connections(survivor), connection, 'connected')
+    ? null
+    : 'it is not the same connection again';
 }
 
 function isOnly(connections, id, status) {

@@ -6,25 +6,21 @@ import { HubSpot } from '../hubspot.mjs';
 import { startLoad } from '../load.mjs';
 import { Cluster } from '../stores/cluster.mjs';
 
-const EXPIRE_EVERY_MS = 1_000;
+/** Short, so that some token is always due. */
+const TOKEN_LIVES_SECONDS = 6;
 
-/** @param {{moves: number, slots: number, members: number, rate: number}} size of the 16,384 slots, so many move each time */
+/** @param {{moves: number, slots: number, members: number, rate: number}} size `slots` of 16,384 move each time */
 export function cluster(checks, { moves, slots, members, rate }) {
   return closing(async (keep) => {
     const home = await publicAddress();
-    const hubspot = keep(await HubSpot.start());
+    const hubspot = keep(await HubSpot.start({ tokenTtl: TOKEN_LIVES_SECONDS }));
     const nodes = await Cluster.start(keep);
     const instances = await startFleet(keep, { store: nodes.url, provider: hubspot, home });
     const crowd = new Crowd({ home, instances, hubspot });
     await crowd.connect(members);
     await hubspot.forget();
     const load = startLoad(rate, crowd.ask);
-    const expiring = setInterval(hubspot.expireTokens, EXPIRE_EVERY_MS);
-    try {
-      for (let move = 0; move < moves; move++) await nodes.reshard(slots, move % 2 === 1);
-    } finally {
-      clearInterval(expiring);
-    }
+    for (let move = 0; move < moves; move++) await nodes.reshard(slots, move % 2 === 1);
     const answers = await load.stop();
     const { lost, milliseconds } = await crowd.recover();
     const { refreshes, refused } = await hubspot.tally();

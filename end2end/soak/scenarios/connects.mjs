@@ -35,7 +35,11 @@ export function connects(checks, { flows, lanes, pending }) {
       'a pending authorization alone': await typicalSize(redis, '*:st:*'),
       'a session alone': await typicalSize(redis, '*:sess:*'),
     };
-    checks.that('Redis bytes are counted', begun.every(({ status }) => status === 303) && bytes['a connection alone'] > 0, bytes);
+    checks.that(
+      'Redis bytes are counted',
+      begun.every(({ status }) => status === 303) && bytes['a connection alone'] > 0,
+      bytes,
+    );
     checks.that('nobody panics', !instance.hasPanicked);
   });
 }
@@ -52,7 +56,11 @@ async function flow(home, instance) {
 function judgeFlows(checks, answers, seconds) {
   const ours = answers.flatMap(({ begun, completed }) => [begun, completed]);
   const complete = answers.filter(({ completed }) => connectionIn(completed) !== null).length;
-  const slowest = (which) => percentile(answers.map((answer) => answer[which].milliseconds), 0.99);
+  const slowest = (which) =>
+    percentile(
+      answers.map((answer) => answer[which].milliseconds),
+      0.99,
+    );
   checks.that('every flow completes', complete === answers.length, {
     flows: answers.length,
     complete,
@@ -61,7 +69,10 @@ function judgeFlows(checks, answers, seconds) {
     'p99 ms of completing': slowest('completed'),
   });
   const faults = ours.filter(({ status }) => typeof status !== 'number' || status >= 500);
-  checks.that('no answer is a 5xx', faults.length === 0, { answers: ours.length, statuses: counted(ours.map(({ status }) => status)) });
+  checks.that('no answer is a 5xx', faults.length === 0, {
+    answers: ours.length,
+    statuses: counted(ours.map(({ status }) => status)),
+  });
 }
 
 /** The median of `MEMORY USAGE` over some keys, in bytes. */

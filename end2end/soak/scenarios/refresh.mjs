@@ -40,11 +40,21 @@ function judge(name, checks, results, connections) {
   const sum = (what) => results.reduce((total, result) => total + result[what], 0);
   const worst = Math.max(...results.map(({ p99 }) => p99));
   const statuses = results.find(({ failed }) => failed > 0)?.statuses ?? { 200: results[0].requests };
-  checks.that(`${name}: no request fails`, sum('failed') === 0, { requests: sum('requests'), 'worst p99 ms': worst, statuses });
-  checks.that(`${name}: one refresh each time`, results.every(({ refreshes }) => refreshes === 1), {
-    rounds: results.length,
-    refreshes: sum('refreshes'),
+  checks.that(`${name}: no request fails`, sum('failed') === 0, {
+    requests: sum('requests'),
+    'worst p99 ms': worst,
+    statuses,
   });
+  checks.that(
+    `${name}: one refresh each time`,
+    results.every(({ refreshes }) => refreshes === 1),
+    {
+      rounds: results.length,
+      refreshes: sum('refreshes'),
+    },
+  );
   checks.that(`${name}: no invalid_grant`, sum('refused') === 0, { refused: sum('refused') });
-  checks.that(`${name}: the connection lives`, connections[0]?.status === 'connected', { status: connections[0]?.status });
+  checks.that(`${name}: the connection lives`, connections[0]?.status === 'connected', {
+    status: connections[0]?.status,
+  });
 }

@@ -16,7 +16,7 @@ const DRAIN_DELAY_SECONDS = 1;
 /** Load on all three, before each stop. */
 const CALM_MS = 1_000;
 
-/** @param {{rounds: number, rate: number, members: number, stalled: number}} size `stalled` sockets at the first that stops */
+/** @param {{rounds: number, rate: number, members: number, stalled: number}} size `stalled`: sockets at the first one */
 export function rolling(checks, { rounds, rate, members, stalled }) {
   return closing(async (keep) => {
     const home = await publicAddress();
@@ -40,8 +40,13 @@ export function rolling(checks, { rounds, rate, members, stalled }) {
     const answers = await load.stop();
     checks.that('no request fails', answers.failed === 0, answers);
     const slowest = Math.max(...exits);
-    checks.that('each instance ends within 20 s, with sockets that stall', slowest <= EXIT_WITHIN_MS, { stalled, 'slowest ms': slowest });
-    checks.that('each goes on while HAProxy looks', Math.min(...exits) > CHECK_MS, { 'quickest ms': Math.min(...exits) });
+    checks.that('each instance ends within 20 s, with sockets that stall', slowest <= EXIT_WITHIN_MS, {
+      stalled,
+      'slowest ms': slowest,
+    });
+    checks.that('each goes on while HAProxy looks', Math.min(...exits) > CHECK_MS, {
+      'quickest ms': Math.min(...exits),
+    });
     checks.that('nobody panics', !instances.some(({ hasPanicked }) => hasPanicked));
   });
 }

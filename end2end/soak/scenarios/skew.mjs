@@ -10,7 +10,7 @@ import { HubSpot } from '../hubspot.mjs';
 import { startLoad } from '../load.mjs';
 import { RedisNode } from '../redis-node.mjs';
 
-/** What is late by its own clock renews too late, what is early finds that renewed token expired: so they take turns. */
+/** A clock that is late renews too late, one that is early then finds that token expired: so they take turns. */
 const TURNS = [
   { offset: '-5m', lives: 1 },
   { offset: '+5m', lives: 0.25 },
@@ -18,7 +18,7 @@ const TURNS = [
 /** A token is renewed in the last sixth of its life. */
 const RENEWED_AT = 5 / 6;
 
-/** @param {{life: number, cycles: number, rate: number}} size a token lives `life` seconds; each cycle both have their turn */
+/** @param {{life: number, cycles: number, rate: number}} size a token lives `life` seconds; in a cycle both have a turn */
 export function skew(checks, { life, cycles, rate }) {
   return closing(async (keep) => {
     const home = await publicAddress();

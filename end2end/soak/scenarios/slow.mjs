@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { closing } from '../closing.mjs';
 import { percentile } from '../figures.mjs';
-import { RATE_LIMITED, publicAddress, startFleet } from '../fleet.mjs';
+import { publicAddress, startFleet } from '../fleet.mjs';
 import { HubSpot } from '../hubspot.mjs';
 import { StalledSockets } from '../stalled.mjs';
 import { until } from '../until.mjs';
@@ -29,13 +29,16 @@ export function slow(checks, { sockets, connections, seconds }) {
   return closing(async (keep) => {
     const home = await publicAddress();
     const hubspot = keep(await HubSpot.start());
-    const options = { count: 1, store: 'memory:', provider: hubspot, home, env: RATE_LIMITED };
-    const [instance] = await startFleet(keep, options);
+    const [instance] = await startFleet(keep, { count: 1, store: 'memory:', provider: hubspot, home });
     const own = await probed(instance, () => stall(keep, instance, sockets));
     judge(checks, `${sockets} sockets of our own`, own);
     checks.that('what stalls is cut within 11 s', own.ended.alive === 0, own.ended);
     for (const [name, flags] of connections ? Object.entries(WAYS) : []) {
-      judge(checks, `slowhttptest, ${name}`, await probed(instance, () => slowhttptest(flags, instance, connections, seconds)));
+      judge(
+        checks,
+        `slowhttptest, ${name}`,
+        await probed(instance, () => slowhttptest(flags, instance, connections, seconds)),
+      );
     }
     checks.that('nobody panics', !instance.hasPanicked);
   });
@@ -50,7 +53,21 @@ async function stall(keep, instance, count) {
 }
 
 async function slowhttptest(flags, instance, connections, seconds) {
-  const words = ['-c', `${connections}`, '-r', '500', '-i', '5', '-l', `${seconds}`, '-p', '3', '-u', `${instance.url}/`, ...flags];
+  const words = [
+    '-c',
+    `${connections}`,
+    '-r',
+    '500',
+    '-i',
+    '5',
+    '-l',
+    `${seconds}`,
+    '-p',
+    '3',
+    '-u',
+    `${instance.url}/`,
+    ...flags,
+  ];
   const program = spawn('slowhttptest', words, { stdio: 'ignore' });
   const [code] = await once(program, 'close');
   return { code };
@@ -70,7 +87,14 @@ async function probed(instance, work) {
 }
 
 function judge(checks, attack, { answers }) {
-  const p99 = percentile(answers.map(({ milliseconds }) => milliseconds), 0.99);
+  const p99 = percentile(
+    answers.map(({ milliseconds }) => milliseconds),
+    0.99,
+  );
   const failed = answers.filter(({ status }) => status !== 200).length;
-  checks.that(`/healthz answers under ${attack}`, failed === 0 && p99 <= P99_MS, { probes: answers.length, failed, 'p99 ms': p99 });
+  checks.that(`/healthz answers under ${attack}`, failed === 0 && p99 <= P99_MS, {
+    probes: answers.length,
+    failed,
+    'p99 ms': p99,
+  });
 }

@@ -10,9 +10,14 @@ const NODES = 6;
 const SETTLED_MS = 30_000;
 const run = promisify(execFile);
 
-const redisCli = (...words) => run('redis-cli', ['--cluster', ...words, '--cluster-yes'], { maxBuffer: 64 * 1024 * 1024 });
+const redisCli = (...words) =>
+  run('redis-cli', ['--cluster', ...words, '--cluster-yes'], { maxBuffer: 64 * 1024 * 1024 });
 
-const agreesAsSeenFrom = (address) => redisCli('check', address).then(() => true, () => false);
+const agreesAsSeenFrom = (address) =>
+  redisCli('check', address).then(
+    () => true,
+    () => false,
+  );
 
 export class Cluster {
   static async start(keep) {

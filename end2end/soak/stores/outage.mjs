@@ -23,7 +23,9 @@ export async function outage(crowd, strike, delay) {
   await hubspot.slowTokens(REFRESH_TAKES_MS, crowd.members.length + FLOWS);
   const requests = crowd.members.length * instances.length * STORMS;
   const under = storm(requests, crowd.ask);
-  const completions = Promise.all(flows.map(({ browser, callback }, number) => browser.visit(callback, crowd.at(number))));
+  const completions = Promise.all(
+    flows.map(({ browser, callback }, number) => browser.visit(callback, crowd.at(number))),
+  );
   await new Promise((wake) => setTimeout(wake, delay));
   await strike();
   const ready = await until(() => allReady(instances), { within: 2 * READY_WITHIN_MS, every: 20 });

@@ -66,7 +66,10 @@ export class SentinelGroup {
   async #allKnown() {
     const known = await Promise.all(
       this.sentinels.map(async ({ port }) => {
-        const [sentinels, replicas] = [await ask(port, 'SENTINEL', 'SENTINELS', NAME), await ask(port, 'SENTINEL', 'REPLICAS', NAME)];
+        const [sentinels, replicas] = [
+          await ask(port, 'SENTINEL', 'SENTINELS', NAME),
+          await ask(port, 'SENTINEL', 'REPLICAS', NAME),
+        ];
         return sentinels.length === SENTINELS - 1 && replicas.length === 1;
       }),
     );

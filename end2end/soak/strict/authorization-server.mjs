@@ -33,7 +33,14 @@ function configuration({ clientId, clientSecret, redirectUri }) {
       revocation: `/oauth/${VERSION}/token/revoke`,
     },
     cookies: { keys: ['only a test'] },
-    ttl: { AccessToken: 1800, AuthorizationCode: 60, RefreshToken: 86_400, Grant: 86_400, Interaction: 600, Session: 600 },
+    ttl: {
+      AccessToken: 1800,
+      AuthorizationCode: 60,
+      RefreshToken: 86_400,
+      Grant: 86_400,
+      Interaction: 600,
+      Session: 600,
+    },
   };
 }
 
