@@ -1,6 +1,6 @@
 # The commands of the project; each is a script in scripts/ that sets up what it needs.
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo dev test check bench
+.PHONY: help setup build demo dev test check bench soak
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 14
@@ -26,3 +26,6 @@ check: ## format, lints, documentation, dependency rules, size budget
 
 bench: ## measure start, memory and sizes
 	@scripts/bench
+
+soak: ## the long proofs at full size, with several instances and faults (ONLY=refresh)
+	@scripts/soak

@@ -1,0 +1,42 @@
+// The sandbox as the scenarios want it: no limits, rotating refresh tokens, its token calls counted.
+import { Sandbox } from '../stack/sandbox.mjs';
+import { lastingPort } from './port.mjs';
+
+/** It is told to every client, so that the server does not hold its calls back. */
+const NO_LIMIT = '1000000/10s';
+
+export class HubSpot {
+  static async start({ rotate = true, tokenTtl = 1800, contacts = 5 } = {}) {
+    const hubspot = new HubSpot();
+    const flags = ['--rate-limit', NO_LIMIT, '--token-ttl', `${tokenTtl}`];
+    if (rotate) flags.push('--rotate-refresh-tokens');
+    const port = await lastingPort();
+    hubspot.sandbox = await Sandbox.start({ port, contacts, consent: 'auto', flags });
+    hubspot.port = port;
+    return hubspot;
+  }
+
+  expireTokens = () => this.sandbox.expireTokens();
+  forget = () => this.sandbox.forgetJournal();
+
+  /** The next calls of the token endpoint take so long, and are answered as ever. */
+  slowTokens = (delay, times) => this.sandbox.fault({ method: 'POST', path_prefix: '/oauth/', delay_ms: delay, times });
+  clearFaults = () => this.sandbox.clearFaults();
+
+  /** Who consents from now on: each portal has a budget of calls, and contacts, of its own. */
+  setPortal = (number) =>
+    this.sandbox.setPortal({ hub_id: number, name: `Portal ${number}`, user: 'ada@portal.example' });
+
+  /** What the token endpoint was asked since `forget`, and how often it said no. */
+  async tally() {
+    const calls = (await this.sandbox.journal()).filter(({ path }) => /^\/oauth\/[^/]+\/token$/.test(path));
+    const refreshes = calls.filter(({ form_names }) => form_names.includes('refresh_token'));
+    return {
+      refreshes: refreshes.length,
+      exchanges: calls.length - refreshes.length,
+      refused: calls.filter(({ status }) => status !== null && status !== 200).length,
+    };
+  }
+
+  stop = () => this.sandbox.stop();
+}

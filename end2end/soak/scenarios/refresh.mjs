@@ -1,0 +1,60 @@
+// Refresh exactly once: three instances, one connection, everybody asks at the moment of expiry.
+import { Browser } from '../browser.mjs';
+import { closing } from '../closing.mjs';
+import { publicAddress, startFleet } from '../fleet.mjs';
+import { HubSpot } from '../hubspot.mjs';
+import { RedisNode } from '../redis-node.mjs';
+import { storm } from '../storm.mjs';
+import { StrictProvider } from '../strict-provider.mjs';
+
+const INSTANCES = 3;
+
+/** @param {{rounds: number, requests: number}} size `requests` to each instance */
+export async function refresh(checks, size) {
+  await against('the sandbox', () => HubSpot.start(), checks, size);
+  await against('oidc-provider', (home) => StrictProvider.start(home), checks, size);
+}
+
+function against(name, startProvider, checks, { rounds, requests }) {
+  return closing(async (keep) => {
+    const home = await publicAddress();
+    const provider = keep(await startProvider(home));
+    const redis = keep(await RedisNode.start());
+    const instances = await startFleet(keep, { count: INSTANCES, store: redis.url, provider, home });
+    const browser = new Browser(home);
+    const connection = await browser.connect(instances[0]);
+    const results = [];
+    for (let round = 0; round < rounds; round++) {
+      await provider.expireTokens();
+      await provider.forget();
+      const answers = await storm(requests * INSTANCES, (number) =>
+        browser.items(connection, instances[number % INSTANCES]),
+      );
+      results.push({ ...answers, ...(await provider.tally()) });
+    }
+    judge(name, checks, results, await browser.connections(instances[0]));
+  });
+}
+
+function judge(name, checks, results, connections) {
+  const sum = (what) => results.reduce((total, result) => total + result[what], 0);
+  const worst = Math.max(...results.map(({ p99 }) => p99));
+  const statuses = results.find(({ failed }) => failed > 0)?.statuses ?? { 200: results[0].requests };
+  checks.that(`${name}: no request fails`, sum('failed') === 0, {
+    requests: sum('requests'),
+    'worst p99 ms': worst,
+    statuses,
+  });
+  checks.that(
+    `${name}: one refresh each time`,
+    results.every(({ refreshes }) => refreshes === 1),
+    {
+      rounds: results.length,
+      refreshes: sum('refreshes'),
+    },
+  );
+  checks.that(`${name}: no invalid_grant`, sum('refused') === 0, { refused: sum('refused') });
+  checks.that(`${name}: the connection lives`, connections[0]?.status === 'connected', {
+    status: connections[0]?.status,
+  });
+}
