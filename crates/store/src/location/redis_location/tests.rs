@@ -88,6 +88,20 @@ fn every_server_of_a_cluster_is_signed_in_at_alike() {
     assert_eq!(other.addr().to_string(), "c:2");
 }
 
+#[test]
+fn an_address_that_was_told_is_reached_with_tls_as_well() {
+    for (url, tls) in [("rediss://a", true), ("redis://a", false)] {
+        let Ok(RedisLocation::One(info)) = read(url) else {
+            panic!("{url}");
+        };
+        let other = at(&info, "b", 1);
+        assert_eq!(
+            matches!(other.addr(), ConnectionAddr::TcpTls { insecure: false, .. }),
+            tls
+        );
+    }
+}
+
 /// assurance T62
 #[test]
 fn on_this_machine_nothing_is_asked_for() {
