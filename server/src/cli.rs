@@ -57,7 +57,8 @@ pub struct Variables {
     pub public_url: String,
 
     // The default is not clap's, which would set it beside the file when the flag follows a command.
-    /// Where connections rest: `memory:`, `file:PATH`, `redis://…` or `rediss://…` [default: memory:]
+    /// Where connections rest: `memory:`, `file:PATH`, `redis://…`, `redis+sentinel://…`, `redis+cluster://…`,
+    /// with TLS `rediss…` [default: memory:]
     #[arg(long, env = "TRIBUTARY_STORE", value_name = "LOCATION")]
     #[arg(global = true, hide_env_values = true)]
     pub store: Option<String>,
@@ -66,6 +67,10 @@ pub struct Variables {
     #[arg(long, env = "TRIBUTARY_STORE_FILE", value_name = "PATH")]
     #[arg(global = true, hide_env_values = true)]
     pub store_file: Option<String>,
+
+    /// How a Redis is reached.
+    #[command(flatten)]
+    pub redis: RedisVariables,
 
     /// Keys that seal the store, kid:base64(32 bytes), the newest first; see gen-key.
     /// Required unless the store is `memory:`
@@ -91,6 +96,21 @@ pub struct Variables {
     /// Settings of HubSpot.
     #[command(flatten)]
     pub hubspot: HubSpotVariables,
+}
+
+/// What else there is to say of a Redis.
+#[derive(Args)]
+pub struct RedisVariables {
+    /// File of the authorities (PEM) that a Redis with TLS is trusted by, instead of the system's
+    #[arg(long = "redis-ca-file", env = "TRIBUTARY_REDIS_CA_FILE", value_name = "PATH")]
+    #[arg(id = "redis_ca_file", global = true, hide_env_values = true)]
+    pub ca_file: Option<String>,
+
+    /// Whether a Redis on another machine may be without TLS or password
+    #[arg(long = "allow-insecure-redis", env = "TRIBUTARY_ALLOW_INSECURE_REDIS")]
+    #[arg(default_value = "false", value_name = "true|false")]
+    #[arg(id = "allow_insecure_redis", global = true, hide_env_values = true)]
+    pub allow_insecure: String,
 }
 
 /// HubSpot's settings as text. No `Debug`: one is a secret.

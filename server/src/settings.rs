@@ -51,7 +51,7 @@ impl Settings {
         let mut problems = Problems::default();
         let listen = problems.keep("TRIBUTARY_LISTEN", parse_listen(&variables.listen));
         let public_url = problems.keep("TRIBUTARY_PUBLIC_URL", urls::parse_public(&variables.public_url));
-        let location = storage::read_location(variables.store, variables.store_file, &mut problems);
+        let location = storage::read_location(variables.store, variables.store_file, variables.redis, &mut problems);
         let storage = storage::read(location, variables.keys, variables.keys_file, &mut problems);
         let log = log::read(&variables.log, &variables.log_format, &mut problems);
         let hubspot = hubspot::read(variables.hubspot, &mut problems);

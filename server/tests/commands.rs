@@ -8,6 +8,8 @@ use std::{
     time::Duration,
 };
 
+use store::Keyring;
+use testkit::redis::{RedisServer, certificates::Authority};
 use tokio::{
     io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader, Lines},
     net::TcpStream,
@@ -198,5 +200,29 @@ async fn a_taken_address_is_named_with_its_variable() {
     assert!(
         said.contains(&serving.address) && said.contains("TRIBUTARY_LISTEN"),
         "{said}"
+    );
+}
+
+/// assurance T49: without a file of ours, the authorities of the system are believed.
+#[tokio::test]
+async fn a_redis_with_tls_is_believed_by_the_systems_authorities() {
+    let authority = Authority::new();
+    let server = RedisServer::with_tls(&authority.certificate_for("localhost"));
+    let mut doctor = tributary(&["doctor", "--hubspot-api-url=http://127.0.0.1:1"]);
+    doctor
+        .env("TRIBUTARY_STORE", server.url())
+        .env("TRIBUTARY_KEYS", Keyring::draw_entry("k1"));
+    let distrusts = outcome(&mut doctor).await;
+    assert!(
+        text(&distrusts.stdout).contains("not trusted"),
+        "{}",
+        text(&distrusts.stdout)
+    );
+    // OpenSSL's name for the file of the system's authorities.
+    let trusts = outcome(doctor.env("SSL_CERT_FILE", authority.file())).await;
+    assert!(
+        text(&trusts.stdout).contains("ok     store"),
+        "{}",
+        text(&trusts.stdout)
     );
 }

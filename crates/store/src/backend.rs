@@ -14,6 +14,7 @@ pub(crate) mod redis_clock;
 mod redis_cluster;
 mod redis_dial;
 mod redis_fault;
+pub(crate) mod redis_findings;
 mod redis_line;
 pub(crate) mod redis_link;
 mod redis_sentinel;

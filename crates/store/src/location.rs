@@ -3,6 +3,7 @@
 use std::{fmt, path::PathBuf};
 
 pub(crate) mod redis_location;
+mod redis_url;
 
 pub use redis_location::Exposure;
 use redis_location::RedisLocation;
@@ -74,7 +75,7 @@ impl Location {
             Some(("file", "")) => return Err(LocationError::NoPath),
             Some(("file", path)) => Kind::File(path.into()),
             Some((scheme, rest)) if SCHEMES.contains(&scheme) && rest.starts_with("//") => {
-                Kind::Redis(Box::new(RedisLocation::parse(scheme, text)?))
+                Kind::Redis(Box::new(redis_url::parse(scheme, text)?))
             }
             _ => return Err(LocationError::UnknownScheme),
         };

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use integrations::{
-    Clock, InProcessLocks, InProcessRateLimits, Locks, PendingAuthorizations, RateLimits, Sessions, Vault,
+    Clock, InProcessLocks, InProcessRateLimits, Locks, PendingAuthorizations, RateLimits, Sessions, StoreError, Vault,
 };
 
 use crate::{
     Keyring, Location,
     backend::{
-        Backend, embedded::Embedded, redis_backend::RedisBackend, redis_clock::RedisClock, redis_link::RedisLink,
+        Backend, embedded::Embedded, redis_backend::RedisBackend, redis_clock::RedisClock, redis_findings,
+        redis_link::RedisLink,
     },
     location::Kind,
     pending::SealedPending,
@@ -33,6 +34,24 @@ pub struct Store {
     pub limits: Arc<dyn RateLimits>,
     /// The time that lifetimes here go by: Redis's own, or the one that the store was opened with.
     pub clock: Arc<dyn Clock>,
+    /// Where it is Redis: the way there, and this machine's own clock.
+    redis: Option<(RedisLink, Arc<dyn Clock>)>,
+}
+
+impl Store {
+    /// What an operator should know although all works, a sentence each: how records could get lost, and
+    /// clocks that differ. It asks Redis; there is nothing to say of an embedded store.
+    ///
+    /// # Errors
+    /// When Redis does not answer.
+    pub async fn findings(&self) -> Result<Vec<String>, StoreError> {
+        let Some((link, here)) = &self.redis else {
+            return Ok(Vec::new());
+        };
+        let mut findings = redis_findings::of_servers(link).await?;
+        findings.extend(redis_findings::of_clocks(here.now(), self.clock.now()));
+        Ok(findings)
+    }
 }
 
 /// Why a store cannot be opened.
@@ -55,7 +74,7 @@ pub enum OpenError {
 /// When a file cannot be opened or is in use.
 pub fn open(location: Location, keyring: Keyring, clock: Arc<dyn Clock>) -> Result<Store, OpenError> {
     let sealer = Sealer::new(keyring);
-    let info = match location.0 {
+    let location = match location.0 {
         Kind::Memory => {
             return Ok(compose(
                 Arc::new(Embedded::in_memory(Arc::clone(&clock))?),
@@ -67,11 +86,15 @@ pub fn open(location: Location, keyring: Keyring, clock: Arc<dyn Clock>) -> Resu
             let embedded = Embedded::in_file(&path, Arc::clone(&clock))?;
             return Ok(compose(Arc::new(embedded), sealer, clock));
         }
-        Kind::Redis(info) => info,
+        Kind::Redis(location) => location,
     };
-    let clock = Arc::new(RedisClock::new(clock));
-    let link = RedisLink::new(*info, Arc::clone(&clock));
-    Ok(compose(Arc::new(RedisBackend::new(link)), sealer, clock))
+    let redis_clock = Arc::new(RedisClock::new(Arc::clone(&clock)));
+    let link = RedisLink::new(*location, Arc::clone(&redis_clock));
+    let backend = Arc::new(RedisBackend::new(link.clone()));
+    Ok(Store {
+        redis: Some((link, clock)),
+        ..compose(backend, sealer, redis_clock)
+    })
 }
 
 fn compose(backend: Arc<dyn Backend>, sealer: Sealer, clock: Arc<dyn Clock>) -> Store {
@@ -88,6 +111,7 @@ fn compose(backend: Arc<dyn Backend>, sealer: Sealer, clock: Arc<dyn Clock>) -> 
         locks: Arc::new(InProcessLocks::default()),
         limits: Arc::new(InProcessRateLimits::new(Arc::clone(&clock))),
         clock,
+        redis: None,
     }
 }
 

@@ -1,15 +1,20 @@
 //! Where connections rest, and the keys that seal them.
 
-use store::{Keyring, Location};
+use std::{fs, io};
+
+use store::{Keyring, Location, LocationError};
 
 use super::{
     problems::{Noted, Problems},
     secret_text,
 };
+use crate::cli::RedisVariables;
 
 const STORE: &str = "TRIBUTARY_STORE";
 const DEFAULT_STORE: &str = "memory:";
 const KEYS: &str = "TRIBUTARY_KEYS";
+const CA_FILE: &str = "TRIBUTARY_REDIS_CA_FILE";
+const ALLOW_INSECURE: &str = "TRIBUTARY_ALLOW_INSECURE_REDIS";
 
 /// A store that can be opened.
 #[derive(Debug)]
@@ -26,16 +31,46 @@ pub struct Storage {
 pub(super) fn read_location(
     text: Option<String>,
     file: Option<String>,
+    redis: RedisVariables,
     problems: &mut Problems,
 ) -> Result<Location, Noted> {
+    let insecure = problems.keep(ALLOW_INSECURE, parse_yes_or_no(&redis.allow_insecure));
     let text = text.or_else(|| file.is_none().then(|| DEFAULT_STORE.to_owned()));
-    match secret_text::read(STORE, text, file, problems)? {
-        Some(text) => problems.keep(STORE, Location::parse(&text)),
-        None => Err(problems.note(
+    let Some(text) = secret_text::read(STORE, text, file, problems)? else {
+        return Err(problems.note(
             STORE,
             "neither it nor TRIBUTARY_STORE_FILE says where; leave both out for memory:",
-        )),
+        ));
+    };
+    let location = problems.keep(STORE, Location::parse(&text))?;
+    // assurance T62: what rests is sealed, but sessions and connections could be deleted or replaced.
+    if let (Some(exposure), false) = (location.exposure(), insecure?) {
+        return Err(problems.note(STORE, format!("{exposure}; or set {ALLOW_INSECURE}=true")));
     }
+    match secret_text::given(redis.ca_file) {
+        Some(path) => problems.keep(CA_FILE, trusting(location, &path)),
+        None => Ok(location),
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+enum CaProblem {
+    #[error("the file cannot be read: {0}")]
+    Unreadable(#[from] io::Error),
+    #[error(transparent)]
+    Unusable(#[from] LocationError),
+}
+
+fn trusting(location: Location, path: &str) -> Result<Location, CaProblem> {
+    Ok(location.trusting(&fs::read(path)?)?)
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("not true or false")]
+struct NotTrueOrFalse;
+
+fn parse_yes_or_no(text: &str) -> Result<bool, NotTrueOrFalse> {
+    text.parse().map_err(|_| NotTrueOrFalse)
 }
 
 /// Reads the keys. They are optional only where nothing outlives the process.

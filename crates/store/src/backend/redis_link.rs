@@ -12,11 +12,12 @@ use crate::location::redis_location::RedisLocation;
 
 /// The way to Redis. Clones share it.
 #[derive(Clone)]
-pub(crate) struct RedisLink(Arc<Form>);
+pub(crate) struct RedisLink(Form);
 
+#[derive(Clone)]
 enum Form {
     One(Arc<RedisLine>),
-    Cluster(RedisCluster),
+    Cluster(Arc<RedisCluster>),
 }
 
 impl RedisLink {
@@ -29,20 +30,20 @@ impl RedisLink {
                 name,
                 master,
             } => Dial::Master(Sentinels {
-                sentinels,
+                addresses: sentinels,
                 name,
                 master,
             }),
             RedisLocation::Cluster { pattern, seeds } => {
-                return Self(Arc::new(Form::Cluster(RedisCluster::new(pattern, seeds, clock))));
+                return Self(Form::Cluster(Arc::new(RedisCluster::new(pattern, seeds, clock))));
             }
         };
-        Self(Arc::new(Form::One(Arc::new(RedisLine::new(dial, clock)))))
+        Self(Form::One(Arc::new(RedisLine::new(dial, clock))))
     }
 
     /// Sends the command and reads its answer. In a cluster it goes to the server that owns its first key.
     pub(crate) async fn run<T: FromRedisValue>(&self, command: &Cmd) -> Result<T, RedisFault> {
-        match &*self.0 {
+        match &self.0 {
             Form::One(line) => line.run(command).await,
             Form::Cluster(cluster) => cluster.run(command).await,
         }
@@ -51,7 +52,7 @@ impl RedisLink {
     /// Each server that owns keys: the one there is, or the masters of the cluster. For what must be
     /// asked of all of them, such as `SCAN`.
     pub(crate) async fn servers(&self) -> Result<Vec<Arc<RedisLine>>, RedisFault> {
-        match &*self.0 {
+        match &self.0 {
             Form::One(line) => Ok(vec![Arc::clone(line)]),
             Form::Cluster(cluster) => cluster.masters().await,
         }

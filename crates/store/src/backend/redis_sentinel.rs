@@ -13,8 +13,8 @@ const SENTINEL_DEADLINE: Duration = Duration::from_millis(300);
 
 /// A group of servers, and those who watch it.
 pub(super) struct Sentinels {
-    /// Where they are.
-    pub(super) sentinels: Vec<ConnectionInfo>,
+    /// Where they are, and how to sign in there.
+    pub(super) addresses: Vec<ConnectionInfo>,
     /// What they call the group.
     pub(super) name: String,
     /// How to sign in at the master, wherever it is.
@@ -26,7 +26,7 @@ impl Sentinels {
     /// named first and is a master is the one.
     pub(super) async fn connect(&self) -> Result<MultiplexedConnection, RedisFault> {
         let mut asked = JoinSet::new();
-        for sentinel in &self.sentinels {
+        for sentinel in &self.addresses {
             let (sentinel, name) = (sentinel.clone(), self.name.clone());
             asked.spawn(async move { timeout(SENTINEL_DEADLINE, master_by(sentinel, name)).await });
         }

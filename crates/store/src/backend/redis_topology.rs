@@ -12,11 +12,11 @@ pub(super) type Owned = (RangeInclusive<u16>, Address);
 /// Reads the answer of `CLUSTER SLOTS`. A server that does not know its own name leaves it out: then it
 /// is the one that was `asked`.
 pub(super) fn read(answer: Vec<Value>, asked: &str) -> Option<Vec<Owned>> {
-    answer.into_iter().map(|part| owned(part, asked)).collect()
+    answer.into_iter().map(|entry| owned(entry, asked)).collect()
 }
 
-fn owned(part: Value, asked: &str) -> Option<Owned> {
-    let mut fields = Vec::<Value>::from_redis_value(part).ok()?.into_iter();
+fn owned(entry: Value, asked: &str) -> Option<Owned> {
+    let mut fields = Vec::<Value>::from_redis_value(entry).ok()?.into_iter();
     let (first, last) = (number(fields.next()?)?, number(fields.next()?)?);
     let mut master = Vec::<Value>::from_redis_value(fields.next()?).ok()?.into_iter();
     let host = Option::<String>::from_redis_value(master.next()?).ok()?;

@@ -8,6 +8,7 @@
 
 mod at_rest;
 mod file;
+mod findings;
 mod in_a_file;
 mod in_memory;
 mod in_redis;
