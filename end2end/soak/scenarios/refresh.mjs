@@ -31,6 +31,7 @@ function against(name, startProvider, checks, { rounds, requests }) {
     const instances = await startFleet(keep, { count: INSTANCES, store: redis.url, provider, home });
     const browser = new Browser(home);
     const connection = await browser.connect(instances[0]);
+    await browser.introduce(connection, instances);
     const results = [];
     for (let round = 0; round < rounds; round++) {
       await provider.expireTokens();
