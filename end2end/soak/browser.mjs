@@ -82,6 +82,14 @@ export class Browser {
     return response.status === 200 ? JSON.parse(response.text) : response.status;
   }
 
+  /**
+   * Looks at the items once on each instance. An instance learns a provider's budget from its answers:
+   * until then it asks no more often than HubSpot documents.
+   */
+  async introduce(connection, instances) {
+    for (const instance of instances) await this.items(connection, instance);
+  }
+
   /** The first page of items. */
   items(connection, instance) {
     return this.visit(`/api/items?connection=${connection}`, instance);

@@ -21,7 +21,9 @@ export class Crowd {
     for (let number = 0; number < count; number++) {
       await this.hubspot.setPortal(FIRST_PORTAL + this.members.length);
       const browser = new Browser(this.home);
-      this.members.push({ browser, connection: await browser.connect(this.at(number)) });
+      const connection = await browser.connect(this.at(number));
+      await browser.introduce(connection, this.instances);
+      this.members.push({ browser, connection });
     }
   }
 

@@ -2,13 +2,13 @@
 import { Sandbox } from '../stack/sandbox.mjs';
 import { lastingPort } from './port.mjs';
 
-/** It is told to every client, so that the server does not hold its calls back. */
-const NO_LIMIT = '1000000/10s';
+/** The sandbox tells it in each answer, and the server keeps to it: the most that it believes. */
+const BUDGET = '10000/1s';
 
 export class HubSpot {
   static async start({ rotate = true, tokenTtl = 1800, contacts = 5 } = {}) {
     const hubspot = new HubSpot();
-    const flags = ['--rate-limit', NO_LIMIT, '--token-ttl', `${tokenTtl}`];
+    const flags = ['--rate-limit', BUDGET, '--token-ttl', `${tokenTtl}`];
     if (rotate) flags.push('--rotate-refresh-tokens');
     const port = await lastingPort();
     hubspot.sandbox = await Sandbox.start({ port, contacts, consent: 'auto', flags });

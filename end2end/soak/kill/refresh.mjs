@@ -51,7 +51,7 @@ async function killInRefresh(world, { hold, lost, refreshes }) {
 
   const wanted = lost ? 409 : 200;
   const settles = async () => (await browser.items(connection, survivor)).status === wanted;
-  const { answer, milliseconds } = await until(settles, { within: RECOVERY_MS, every: 100 });
+  const { answer, milliseconds } = await until(settles, { within: RECOVERY_MS, every: 250 });
   if (!answer)
     return { fault: `the items answer ${(await browser.items(connection, survivor)).status}, not ${wanted}` };
   const tally = await hubspot.tally();

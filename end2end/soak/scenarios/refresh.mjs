@@ -8,11 +8,19 @@ import { storm } from '../storm.mjs';
 import { StrictProvider } from '../strict-provider.mjs';
 
 const INSTANCES = 3;
+/** So long a refresh is under way while the other instances notice that one is due. */
+const TOKENS_TAKE_MS = 50;
 
 /** @param {{rounds: number, requests: number}} size `requests` to each instance */
 export async function refresh(checks, size) {
-  await against('the sandbox', () => HubSpot.start(), checks, size);
-  await against('oidc-provider', (home) => StrictProvider.start(home), checks, size);
+  await against('the sandbox', slowHubSpot, checks, size);
+  await against('oidc-provider', (home) => StrictProvider.start(home, TOKENS_TAKE_MS), checks, size);
+}
+
+async function slowHubSpot() {
+  const hubspot = await HubSpot.start();
+  await hubspot.slowTokens(TOKENS_TAKE_MS, 1_000_000);
+  return hubspot;
 }
 
 function against(name, startProvider, checks, { rounds, requests }) {
@@ -23,6 +31,7 @@ function against(name, startProvider, checks, { rounds, requests }) {
     const instances = await startFleet(keep, { count: INSTANCES, store: redis.url, provider, home });
     const browser = new Browser(home);
     const connection = await browser.connect(instances[0]);
+    await browser.introduce(connection, instances);
     const results = [];
     for (let round = 0; round < rounds; round++) {
       await provider.expireTokens();

@@ -28,6 +28,7 @@ export function skew(checks, { life, cycles, rate }) {
     const instances = await startFleet(keep, { count: TURNS.length, store: redis.url, provider: hubspot, home, each });
     const browser = new Browser(home);
     const connection = await browser.connect(instances[0]);
+    await browser.introduce(connection, instances);
     await hubspot.forget();
     const began = performance.now();
     let turn = 0;

@@ -1,4 +1,6 @@
 // One blow to the store in the middle of a refresh storm, and how everybody comes out of it.
+import { setTimeout as pause } from 'node:timers/promises';
+
 import { Browser, connectionIn } from '../browser.mjs';
 import { storm } from '../storm.mjs';
 import { until } from '../until.mjs';
@@ -7,6 +9,8 @@ const READY_WITHIN_MS = 3_000;
 /** Flows that are on their way back from the provider when it happens. */
 const FLOWS = 4;
 const STORMS = 3;
+/** Until then even a killed Redis may forget what it has confirmed: it writes no file while a flush is under way. */
+const ON_DISK_AFTER_MS = 2_100;
 /** So long a refresh is at the provider: the blow falls before, during or after it. */
 const REFRESH_TAKES_MS = 30;
 
@@ -20,19 +24,20 @@ export async function outage(crowd, strike, delay) {
   await hubspot.expireTokens();
   await hubspot.forget();
   const flows = await Promise.all(Array.from({ length: FLOWS }, (_, number) => newFlow(home, crowd.at(number))));
+  await pause(ON_DISK_AFTER_MS);
   await hubspot.slowTokens(REFRESH_TAKES_MS, crowd.members.length + FLOWS);
   const requests = crowd.members.length * instances.length * STORMS;
   const under = storm(requests, crowd.ask);
   const completions = Promise.all(
     flows.map(({ browser, callback }, number) => browser.visit(callback, crowd.at(number))),
   );
-  await new Promise((wake) => setTimeout(wake, delay));
+  await pause(delay);
   await strike();
   const ready = await until(() => allReady(instances), { within: 2 * READY_WITHIN_MS, every: 20 });
   const [during, completed] = [await under, await completions];
   await hubspot.clearFaults();
   const recovered = await crowd.recover();
-  const forgotten = await forgottenFlows(flows, completed, instances[0]);
+  const forgotten = await forgottenFlows(flows, completed, instances);
   return { during, ready: ready.milliseconds, recovered, forgotten, ...(await hubspot.tally()) };
 }
 
@@ -46,15 +51,17 @@ async function allReady(instances) {
 }
 
 /** Flows that were told that they are connected, and whose connection is not there. */
-async function forgottenFlows(flows, completed, instance) {
-  const missing = await Promise.all(
-    flows.map(async ({ browser }, number) => {
-      const id = connectionIn(completed[number]);
-      const connections = id === null ? [] : await browser.connections(instance);
-      return id !== null && !connections.some((connection) => connection.id === id);
-    }),
-  );
+async function forgottenFlows(flows, completed, instances) {
+  const told = flows.map(({ browser }, number) => ({ browser, id: connectionIn(completed[number]) }));
+  const missing = await Promise.all(told.map(({ browser, id }) => id !== null && isMissing(browser, id, instances)));
   return missing.filter(Boolean).length;
+}
+
+/** Whoever wrote a record that Redis forgot writes it again when it is asked; so all are asked before the last one. */
+async function isMissing(browser, id, instances) {
+  let connections;
+  for (const instance of [...instances, instances[0]]) connections = await browser.connections(instance);
+  return !connections.some((connection) => connection.id === id);
 }
 
 /** @param {object[]} rounds what `outage` gave */

@@ -1,11 +1,12 @@
-// The strict provider as a program: `node serve.mjs PORT REDIRECT_URI CLIENT_ID CLIENT_SECRET`.
+// The strict provider as a program: `node serve.mjs PORT TOKENS_TAKE_MS REDIRECT_URI CLIENT_ID CLIENT_SECRET`.
 import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { answerApi } from './api.mjs';
-import { authorizationServer, consent } from './authorization-server.mjs';
+import { VERSION, authorizationServer, consent } from './authorization-server.mjs';
 import { Ledger } from './ledger.mjs';
 
-const [port, redirectUri, clientId, clientSecret] = process.argv.slice(2);
+const [port, tokensTake, redirectUri, clientId, clientSecret] = process.argv.slice(2);
 const provider = authorizationServer({ issuer: `http://localhost:${port}`, clientId, clientSecret, redirectUri });
 const ledger = new Ledger(provider);
 const oauth = provider.callback();
@@ -21,6 +22,7 @@ async function answer(request, response) {
   if (control) return response.end(JSON.stringify((await control()) ?? null));
   if (request.url.startsWith('/consent/')) return consent(provider, request, response);
   if (await answerApi(provider, request, response)) return;
+  if (request.url === `/oauth/${VERSION}/token`) await pause(Number(tokensTake));
   oauth(request, response);
 }
 
