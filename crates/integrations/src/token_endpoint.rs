@@ -1,6 +1,8 @@
 //! The token endpoint: redeeming codes and refresh tokens (RFC 6749 §3.2).
 
 mod answer;
+#[doc(hidden)]
+pub mod fuzzing;
 mod request;
 
 use std::sync::Arc;
