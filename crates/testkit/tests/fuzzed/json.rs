@@ -1,142 +1,20 @@
 //! A corpus of JSON: what is none, wherever it stands, and what is odd but good. No reader keeps a part of it.
 
+#[path = "json/values.rs"]
+mod values;
+
 use integrations::token_endpoint::fuzzing::read;
 use jiff::Timestamp;
 
+use self::values::{BYTES, NUMBERS, ODD, STRINGS, STRUCTURES, WORDS};
 use crate::targets;
 
 /// What is no JSON value (RFC 8259), or none that we take: too deep, or a number beyond all.
 fn malformed_values() -> Vec<Vec<u8>> {
-    let numbers = [
-        "01",
-        "-",
-        "+1",
-        "1.",
-        ".5",
-        "1e",
-        "1e+",
-        "0x10",
-        "1_000",
-        "Infinity",
-        "-Infinity",
-        "NaN",
-        "1e999",
-        "--1",
-        "1 2",
-        "-01",
-        "0.",
-        "1e1.5",
-        "2.e3",
-        "1f",
-        "\u{ff11}",
-        "1-2",
-        "- 1",
-        "0b1",
-    ];
-    let words = [
-        "nul",
-        "True",
-        "FALSE",
-        "None",
-        "undefined",
-        "truefalse",
-        "nullnull",
-        "a",
-        "@",
-        "#1",
-        "/*c*/1",
-        "1//c",
-    ];
-    let strings = [
-        "\"",
-        "\"a",
-        "'a'",
-        "\"\\x41\"",
-        "\"\\u12\"",
-        "\"\\u12G4\"",
-        "\"\\ud800\"",
-        "\"\\udc00\"",
-        "\"\\ud800\\u0041\"",
-        "\"\\ud800\\ud800\"",
-        "\"\n\"",
-        "\"\t\"",
-        "\"\0\"",
-        "\"\u{1f}\"",
-        "\"\\\"",
-        "\"\\a\"",
-        "\"a\"b\"",
-        "\"a\"\"b\"",
-        "\"\\U0041\"",
-        "\u{201c}a\u{201d}",
-        "`a`",
-        "\"a\" \"b\"",
-        "\"\\u{41}\"",
-    ];
-    let structures = [
-        "[",
-        "]",
-        "[1",
-        "[1,",
-        "[,1]",
-        "[1,,2]",
-        "[1 2]",
-        "[1,]",
-        "[1]]",
-        "[1}",
-        "[1;2]",
-        "[\"a\":1]",
-        "{",
-        "}",
-        "{\"a\"",
-        "{\"a\":",
-        "{\"a\":1",
-        "{\"a\" 1}",
-        "{a:1}",
-        "{'a':1}",
-        "{1:1}",
-        "{null:1}",
-        "{\"a\":1,}",
-        "{,}",
-        "{\"a\"::1}",
-        "{\"a\":1 \"b\":2}",
-        "{\"a\":1;}",
-        "{\"a\":1]",
-        "{\"a\"}",
-        "{\"a\":1}}",
-        "{\"a\":}",
-        "{:1}",
-        "{{}}",
-        "[}",
-        "{]",
-        "1,",
-        ",1",
-        ":",
-        "()",
-        "<a/>",
-        "\u{feff}1",
-        "\u{a0}1",
-        "\u{2028}1",
-        "\0",
-        "1\0",
-    ];
-    let bytes: [&[u8]; 12] = [
-        b"\"\xff\"",
-        b"\"\xc0\xaf\"",
-        b"\"\xed\xa0\x80\"",
-        b"\"\xf4\x90\x80\x80\"",
-        b"\"\xe2\x82\"",
-        b"\"\x80\"",
-        b"\"\xf8\x88\x80\x80\x80\"",
-        b"\xff\xfe1\0",
-        b"\xfe\xff\x001",
-        b"\xef\xbb\xbf1",
-        b"\xff",
-        b"{\"\xff\":1}",
-    ];
-    let texts = numbers.into_iter().chain(words).chain(strings).chain(structures);
+    let texts = [NUMBERS, WORDS, STRINGS, STRUCTURES].concat().into_iter();
     texts
         .map(|text| text.as_bytes().to_vec())
-        .chain(bytes.map(<[u8]>::to_vec))
+        .chain(BYTES.iter().map(|bytes| bytes.to_vec()))
         .chain(["[", "{\"a\":"].map(|open| open.repeat(50_000).into_bytes()))
         .chain([nested(200)])
         .collect()
@@ -144,65 +22,9 @@ fn malformed_values() -> Vec<Vec<u8>> {
 
 /// What is good JSON, and unusual.
 fn odd_values() -> Vec<Vec<u8>> {
-    let values = [
-        "0",
-        "-0",
-        "-0.0",
-        "1E2",
-        "1e+2",
-        "1e-400",
-        "1e308",
-        "-1e308",
-        "123456789012345678901234567890",
-        "0.1e-5",
-        "9223372036854775807",
-        "9223372036854775808",
-        "18446744073709551616",
-        "-9223372036854775809",
-        "4.9e-324",
-        "\"\"",
-        "\" \"",
-        "\"\\u0000\"",
-        "\"\\ud83d\\ude00\"",
-        "\"\u{1f600}\"",
-        "\"\\/\\b\\f\\n\\r\\t\\\\\\\"\"",
-        "\"\u{202e}\"",
-        "\"\u{7f}\"",
-        "\"\u{feff}\"",
-        "\"\\u2028\"",
-        "\"\u{10ffff}\"",
-        "\"\\ufffe\"",
-        "\"0\"",
-        "\"-1\"",
-        "\"1e5\"",
-        "\"1800\"",
-        "\"null\"",
-        "\"9999-12-31T23:59:59.999999999Z\"",
-        "\"-009999-01-01T00:00:00Z\"",
-        "\"2020-02-30T00:00:00Z\"",
-        "\"2016-12-31T23:59:60Z\"",
-        "\"2020-01-01T00:00:00+25:59\"",
-        "\"https://app.hubspot.com:99999/\"",
-        "\"https://a@app.hubspot.com\"",
-        "\"//app.hubspot.com\"",
-        "null",
-        "true",
-        "false",
-        "[]",
-        "{}",
-        "[[]]",
-        "[null]",
-        "{\"\":{}}",
-        "{\"a\":1,\"a\":2}",
-        "{\"__proto__\":1}",
-        " \r\n\t1 ",
-        "{\"after\":1}",
-        "{\"next\":{\"after\":null}}",
-        "{\"id\":\"1\",\"id\":2}",
-    ];
     let long = format!("\"{}\"", "\\u00e9".repeat(10_000));
-    let wide = format!("[{}]", ["1"; 10_000].join(","));
-    let texts = values.into_iter().map(str::to_owned);
+    let wide = format!("[{}]", vec!["1"; 10_000].join(","));
+    let texts = ODD.iter().copied().map(str::to_owned);
     texts
         .chain([long, wide])
         .map(String::into_bytes)
