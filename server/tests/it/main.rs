@@ -13,6 +13,7 @@ mod begin;
 mod complete;
 mod connected;
 mod disconnect;
+mod fault_leaks;
 mod floods;
 mod headers;
 mod hostile_answers;

@@ -8,7 +8,7 @@ use serde_json::json;
 use testkit::fault_proxy::{End, Network, Way};
 use tokio::time::Instant;
 
-use crate::stage::{Answer, CONTACTS, Setting, Stage, TOKEN, far_away, on};
+use crate::stage::{Answer, CONTACTS, Setting, Stage, TOKEN, far_away, few_contacts, on};
 
 const HALF_HOUR: Duration = Duration::from_mins(30);
 
@@ -171,6 +171,33 @@ async fn wherever_a_refresh_is_cut_off_the_connection_stays() {
         assert_eq!(answer.json(), json!("ProviderUnavailable"), "{network:?}");
         proxy.becomes(Network::Sound);
         assert_eq!(browser.connections().await[0]["status"], "connected", "{network:?}");
+    }
+}
+
+/// R39: the browser goes away at each step after the provider has spent the code.
+#[tokio::test]
+async fn a_closed_tab_at_any_step_of_an_exchange_loses_no_grant() {
+    for step in [TOKEN, "/oauth/2026-09/token/introspect", "/account-info/"] {
+        let stage = Stage::with(few_contacts()).await;
+        let browser = stage.browser();
+        let callback = browser.consent(browser.begin().await).await;
+        stage.sandbox.clear_journal();
+        stage.sandbox.fault(Fault {
+            times: 1,
+            delay_ms: 50,
+            ..on(step)
+        });
+        {
+            let request = browser.get(&callback);
+            tokio::pin!(request);
+            tokio::select! {
+                _ = &mut request => panic!("{step} is slower than the journal"),
+                _ = stage.sandbox.journal_until(|entries| entries.iter().any(|entry| entry.faulted)) => {}
+            }
+        }
+        stage.connections.drain().await;
+        assert_eq!(browser.connections().await.len(), 1, "{step}");
+        assert_eq!(stage.token_calls(), 1, "{step}");
     }
 }
 
