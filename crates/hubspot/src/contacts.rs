@@ -35,15 +35,20 @@ pub(crate) async fn list(
     if let Some(PageCursor(after)) = cursor {
         url.query_pairs_mut().append_pair("after", after);
     }
-    let page: RecordPage = api.get(url, access).await?;
-    let next = page
+    let records = api.get(url, access).await?;
+    Ok(page(records, access.account.as_ref()))
+}
+
+/// The page as items.
+pub(crate) fn page(records: RecordPage, account: Option<&Account>) -> ItemPage {
+    let next = records
         .paging
         .and_then(|paging| paging.next)
         .map(|next| PageCursor(next.after));
-    Ok(ItemPage {
-        items: readable(page.results, access.account.as_ref()),
+    ItemPage {
+        items: readable(records.results, account),
         next,
-    })
+    }
 }
 
 /// Records that cannot be read are left out and counted; they cost nobody the page.

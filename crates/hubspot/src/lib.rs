@@ -5,6 +5,8 @@ mod api;
 mod contacts;
 mod descriptor;
 mod errors;
+#[doc(hidden)]
+pub mod fuzzing;
 mod rates;
 mod settings;
 mod wire;

@@ -2,6 +2,8 @@
 
 mod answer;
 mod attempts;
+#[doc(hidden)]
+pub mod fuzzing;
 mod request;
 
 use std::{sync::Arc, time::Duration};

@@ -5,6 +5,8 @@
 
 mod backend;
 mod codec;
+#[doc(hidden)]
+pub mod fuzzing;
 mod key_check;
 mod keyring;
 mod keys;

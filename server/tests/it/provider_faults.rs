@@ -1,31 +1,21 @@
 //! A provider behind a bad network: silent, dripping, cut off; and browsers that do not wait for it.
 
-use std::{net::SocketAddr, time::Duration};
+use std::time::Duration;
 
 use http::StatusCode;
 use sandbox::{Fault, FaultBody, SandboxConfig};
 use serde_json::json;
-use testkit::fault_proxy::{End, FaultProxy, Network, Way};
+use testkit::fault_proxy::{End, Network, Way};
 use tokio::time::Instant;
 
-use crate::stage::{Answer, Setting, Stage};
+use crate::stage::{Answer, CONTACTS, Setting, Stage, TOKEN, far_away, few_contacts, on};
 
-const TOKEN: &str = "/oauth/2026-09/token";
-const CONTACTS: &str = "/crm/";
 const HALF_HOUR: Duration = Duration::from_mins(30);
 
 /// One attempt: ten seconds, and what our own doings take.
 const ONE_ATTEMPT: Duration = Duration::from_millis(10_500);
 /// R19: where it may be tried again.
 const ALL_ATTEMPTS: Duration = Duration::from_secs(12);
-
-fn on(path_prefix: &str) -> Fault {
-    Fault {
-        path_prefix: path_prefix.into(),
-        times: 9,
-        ..Fault::default()
-    }
-}
 
 fn silence(path_prefix: &str) -> Fault {
     Fault {
@@ -118,23 +108,6 @@ async fn a_page_without_an_end_is_given_up_and_the_next_one_comes() {
     }
 }
 
-/// An app that reaches the provider's API through a proxy.
-async fn far_away() -> (Stage, FaultProxy) {
-    let nowhere_yet = SocketAddr::from(([127, 0, 0, 1], 9));
-    let proxy = FaultProxy::start(nowhere_yet).await.unwrap();
-    let stage = Stage::with(Setting {
-        api_url: Some(format!("http://{}", proxy.address())),
-        sandbox: SandboxConfig {
-            contacts: 5,
-            ..SandboxConfig::default()
-        },
-        ..Setting::default()
-    })
-    .await;
-    proxy.lead_to(stage.sandbox.address());
-    (stage, proxy)
-}
-
 /// R24: in the middle of a head, between head and body, in the middle of a body.
 fn cuts() -> Vec<Network> {
     let cut = |end| {
@@ -201,6 +174,33 @@ async fn wherever_a_refresh_is_cut_off_the_connection_stays() {
     }
 }
 
+/// R39: the browser goes away at each step after the provider has spent the code.
+#[tokio::test]
+async fn a_closed_tab_at_any_step_of_an_exchange_loses_no_grant() {
+    for step in [TOKEN, "/oauth/2026-09/token/introspect", "/account-info/"] {
+        let stage = Stage::with(few_contacts()).await;
+        let browser = stage.browser();
+        let callback = browser.consent(browser.begin().await).await;
+        stage.sandbox.clear_journal();
+        stage.sandbox.fault(Fault {
+            times: 1,
+            delay_ms: 50,
+            ..on(step)
+        });
+        {
+            let request = browser.get(&callback);
+            tokio::pin!(request);
+            tokio::select! {
+                _ = &mut request => panic!("{step} is slower than the journal"),
+                _ = stage.sandbox.journal_until(|entries| entries.iter().any(|entry| entry.faulted)) => {}
+            }
+        }
+        stage.connections.drain().await;
+        assert_eq!(browser.connections().await.len(), 1, "{step}");
+        assert_eq!(stage.token_calls(), 1, "{step}");
+    }
+}
+
 /// R39: the browser goes away while the token is refreshed. The provider has rotated the refresh
 /// token, so whoever loses the answer loses the grant.
 #[tokio::test]
@@ -258,7 +258,6 @@ async fn a_wrong_client_secret_changes_no_record_of_anybody() {
         body: Some(FaultBody::Json(
             json!({"error": "invalid_client", "status": "BAD_CLIENT_SECRET"}),
         )),
-        times: 1000,
         ..on(TOKEN)
     });
     for (browser, id) in &everybody {

@@ -1,13 +1,10 @@
 //! Refusals: which answers of a token endpoint end a connection, which are ours to mend, and which pass.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
-use sandbox::{Fault, FaultBody, SandboxConfig};
 use serde_json::json;
 
-use crate::stage::{Setting, Stage};
-
-const JSON: &str = "application/json";
+use crate::stage::{JSON, Stage, TOKEN, answers, few_contacts};
 
 /// What an answer to a refresh means to the user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,18 +115,13 @@ const TABLE: [(u16, &str, &str, Meaning); 52] = [
 async fn each_answer_to_a_refresh_means_what_it_says() {
     for (status, content_type, body, meaning) in TABLE {
         let what = format!("{status} {content_type} {body}");
-        let stage = stage().await;
+        let stage = Stage::with(few_contacts()).await;
         let browser = stage.browser();
         let id = browser.connect().await;
         stage.advance(Duration::from_mins(30));
-        stage.sandbox.fault(Fault {
-            path_prefix: "/oauth/2026-09/token".into(),
-            status: Some(status),
-            headers: BTreeMap::from([("content-type".into(), content_type.into())]),
-            body: Some(FaultBody::Text(body.into())),
-            times: 9,
-            ..Fault::default()
-        });
+        stage
+            .sandbox
+            .fault(answers(TOKEN, status, content_type, body.as_bytes()));
         let answer = browser.items(&id).await;
         let (error, standing) = match meaning {
             Ended => (json!("ReconnectRequired"), "reconnect_needed"),
@@ -144,16 +136,4 @@ async fn each_answer_to_a_refresh_means_what_it_says() {
             assert_eq!(stage.token_calls(), calls, "{what}: nothing is tried again");
         }
     }
-}
-
-async fn stage() -> Stage {
-    let sandbox = SandboxConfig {
-        contacts: 5,
-        ..SandboxConfig::default()
-    };
-    Stage::with(Setting {
-        sandbox,
-        ..Setting::default()
-    })
-    .await
 }

@@ -1,7 +1,9 @@
 //! The stage: one app, one sandbox, one clock, and browsers that meet there.
 
+mod behind;
 mod browser;
 mod counting;
+mod faults;
 mod sibling;
 
 use std::{sync::Arc, time::Duration};
@@ -22,7 +24,11 @@ use store::{Keyring, Location, Store};
 use testkit::clock::ManualClock;
 use url::Url;
 
-pub use self::browser::{Answer, Browser};
+pub use self::{
+    behind::{Behind, far_away, few_contacts, recovers},
+    browser::{AUTHORIZE, Answer, Browser},
+    faults::{CONTACTS, JSON, TOKEN, answers, on},
+};
 use self::{
     counting::{CountingPending, CountingSessions},
     sibling::Sibling,

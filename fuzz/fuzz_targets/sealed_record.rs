@@ -1,0 +1,4 @@
+//! Fuzzes what rests in a store.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| targets::sealed_record(data));

@@ -1,0 +1,154 @@
+//! Leaks when things go wrong: whatever breaks, and whatever a provider says then, no secret is logged or shown (T37).
+
+use std::time::Duration;
+
+use sandbox::Fault;
+use testkit::fault_proxy::{End, FaultProxy, Network, Way};
+use url::Url;
+
+use crate::{
+    leaks::Log,
+    stage::{Answer, Browser, CONTACTS, JSON, Stage, TOKEN, answers, far_away, on},
+};
+
+/// In every answer that the provider makes up here, and nowhere else.
+const CANARY: &str = "canary";
+
+/// A browser that remembers what must be found nowhere, and all that it was shown.
+struct Witness<'a> {
+    browser: Browser<'a>,
+    secrets: Vec<String>,
+    shown: Vec<Answer>,
+}
+
+impl Witness<'_> {
+    async fn connect_in_vain(&mut self) {
+        let page = self.browser.begin().await;
+        self.secrets.push(parameter(&page, "state"));
+        let callback = self.browser.consent(page).await;
+        let address = Url::parse("http://localhost:3000").unwrap().join(&callback).unwrap();
+        self.secrets.push(parameter(&address, "code"));
+        self.look_at(&callback).await;
+    }
+
+    async fn look_at(&mut self, path: &str) {
+        self.shown.push(self.browser.get(path).await);
+    }
+}
+
+fn parameter(url: &Url, name: &str) -> String {
+    let found = url.query_pairs().find(|(key, _)| key == name);
+    found.unwrap().1.into_owned()
+}
+
+fn bad_networks() -> Vec<Network> {
+    let cut = |after| Network::Cut {
+        way: Way::Answers,
+        after,
+        end: End::Reset,
+    };
+    vec![Network::Down, Network::Resetting, cut(20), cut(300)]
+}
+
+fn bad_answers(path_prefix: &str) -> Vec<Fault> {
+    let texts = [
+        (
+            200,
+            JSON,
+            r#"{"access_token":"canary-access","refresh_token":"canary-refresh""#,
+        ),
+        (200, JSON, r#"{"access_token":"canary access","results":["canary",]}"#),
+        (200, JSON, r#"{"access_token":7,"results":{"canary":"canary"}}"#),
+        (200, "text/html", "<h1>canary</h1>"),
+        (
+            400,
+            JSON,
+            r#"{"error":"canary","error_description":"canary","message":"canary"}"#,
+        ),
+        (403, JSON, r#"{"category":"canary","errors":[{"message":"canary"}]}"#),
+        (500, "text/plain", "canary"),
+    ];
+    let mut faults: Vec<_> = texts
+        .into_iter()
+        .map(|(status, kind, body)| answers(path_prefix, status, kind, body.as_bytes()))
+        .collect();
+    let address = ("location".to_owned(), "https://canary.example/?code=canary".to_owned());
+    faults.push(Fault {
+        status: Some(302),
+        headers: [address].into(),
+        ..on(path_prefix)
+    });
+    faults
+}
+
+async fn walk(stage: &Stage, proxy: &FaultProxy, witness: &mut Witness<'_>, items: &[String]) {
+    for network in bad_networks() {
+        let page = witness.browser.begin().await;
+        let callback = witness.browser.consent(page).await;
+        proxy.becomes(network);
+        witness.look_at(&callback).await;
+        for path in items {
+            witness.look_at(path).await;
+        }
+        proxy.becomes(Network::Sound);
+    }
+    for fault in bad_answers(TOKEN) {
+        stage.sandbox.fault(fault);
+        witness.connect_in_vain().await;
+        stage.sandbox.clear_faults();
+    }
+    for fault in bad_answers(CONTACTS) {
+        stage.sandbox.fault(fault);
+        for path in items {
+            witness.look_at(path).await;
+        }
+        stage.sandbox.clear_faults();
+    }
+    stage.advance(Duration::from_mins(26));
+    for fault in bad_answers(TOKEN) {
+        stage.sandbox.fault(fault);
+        witness.look_at(&items[0]).await;
+        stage.sandbox.clear_faults();
+    }
+}
+
+#[tokio::test]
+async fn no_fault_brings_a_secret_into_the_log_or_onto_a_page() {
+    let log = Log::default();
+    let finest = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(log.clone())
+        .with_ansi(false);
+    let _logging = tracing::subscriber::set_default(finest.finish());
+    let (stage, proxy) = far_away().await;
+    let mut witness = Witness {
+        browser: stage.browser(),
+        secrets: vec![sandbox::CLIENT_SECRET.into(), CANARY.into()],
+        shown: Vec::new(),
+    };
+    let id = witness.browser.connect().await;
+    let items = [format!("/api/items?connection={id}"), format!("/connections/{id}")];
+    walk(&stage, &proxy, &mut witness, &items).await;
+
+    let Witness {
+        browser,
+        mut secrets,
+        shown,
+    } = witness;
+    secrets.extend(stage.sandbox.issued_secrets());
+    secrets.extend(stage.pending.verifiers());
+    secrets.push(browser.cookies.lock().unwrap()["tributary"].clone());
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(
+        secrets.len() > 30 && shown.len() > 30,
+        "there is something to look for, and where"
+    );
+    assert!(log.contains("no connection was made"), "the faults were logged");
+    for secret in &secrets {
+        assert!(!log.contains(secret.as_str()), "the log holds {secret}");
+        for answer in &shown {
+            assert!(!answer.body.contains(secret.as_str()), "a body holds {secret}");
+            assert!(!answer.head().contains(secret.as_str()), "a header holds {secret}");
+        }
+    }
+}
