@@ -100,9 +100,10 @@ impl TokenEndpoint {
         expected: &[String],
     ) -> Result<TokenSet, TokenEndpointError> {
         let client = descriptor.client.as_ref().ok_or(TokenEndpointError::Misconfigured)?;
-        let attempt = || async {
+        let attempt = |deadline: Duration| async move {
             let asked_at = self.clock.now();
-            let response = request::build(&self.http, descriptor, client, grant).send().await;
+            let request = request::build(&self.http, descriptor, client, grant).timeout(deadline);
+            let response = request.send().await;
             let answer = read(response.map_err(|error| Failure::unanswered(&error))?).await?;
             answer.judge(descriptor.refusals, asked_at, expected)
         };

@@ -15,9 +15,11 @@ enum Meaning {
     Ours,
     /// Not now, or no sense in it: later.
     Passing,
+    /// Too many requests.
+    Waiting,
 }
 
-use Meaning::{Ended, Ours, Passing};
+use Meaning::{Ended, Ours, Passing, Waiting};
 
 /// RFC 6749 §5.2; HubSpot: OAuth API errors, `status` beside `error`, and the schema `Error`.
 const TABLE: [(u16, &str, &str, Meaning); 52] = [
@@ -95,8 +97,8 @@ const TABLE: [(u16, &str, &str, Meaning); 52] = [
     (408, JSON, "{}", Passing),
     (423, JSON, "{}", Passing),
     (425, JSON, "{}", Passing),
-    (429, JSON, r#"{"status":"error","errorType":"RATE_LIMIT"}"#, Passing),
-    (429, JSON, r#"{"error":"invalid_grant"}"#, Passing),
+    (429, JSON, r#"{"status":"error","errorType":"RATE_LIMIT"}"#, Waiting),
+    (429, JSON, r#"{"error":"invalid_grant"}"#, Waiting),
     (477, JSON, r#"{"error":"invalid_grant"}"#, Passing),
     (500, JSON, r#"{"error":"invalid_grant"}"#, Passing),
     (500, JSON, r#"{"error":"invalid_client"}"#, Passing),
@@ -127,6 +129,7 @@ async fn each_answer_to_a_refresh_means_what_it_says() {
             Ended => (json!("ReconnectRequired"), "reconnect_needed"),
             Ours => (json!("Internal"), "connected"),
             Passing => (json!("ProviderUnavailable"), "connected"),
+            Waiting => (json!({"RateLimited": {"retry_after_secs": 10}}), "connected"),
         };
         assert_eq!(answer.json(), error, "{what}");
         assert_eq!(browser.connections().await[0]["status"], standing, "{what}");

@@ -19,7 +19,7 @@ pub struct Pacing {
 impl Default for Pacing {
     fn default() -> Self {
         Self {
-            caller_patience: Duration::from_secs(10),
+            caller_patience: Duration::from_secs(13),
             save_patience: Duration::from_secs(30),
             second_look: Duration::from_secs(2),
             cool_down: Duration::from_secs(30),

@@ -12,17 +12,37 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 /// A provider that wants a longer pause gets no second attempt now.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
-/// Makes one attempt, and a second one where the first failed for now.
+/// How long a code may take: there is no second attempt.
+const CODE_DEADLINE: Duration = Duration::from_secs(10);
+/// How long the first attempt at a refresh may take. Long: a provider that rotates and answers later
+/// than this may take the second attempt for a replay.
+const FIRST_DEADLINE: Duration = Duration::from_secs(7);
+/// How long the second may take: together no longer than a user waits.
+const SECOND_DEADLINE: Duration = Duration::from_secs(3);
+
+/// Makes one attempt, and a second one where the first failed for now. Each is told its deadline.
 pub(super) async fn at_most_two<F: Future<Output = Result<TokenSet, Failure>>>(
     grant: &Grant,
-    attempt: impl FnMut() -> F,
+    attempt: impl Fn(Duration) -> F,
 ) -> Result<TokenSet, TokenEndpointError> {
     let once_more = ConstantBuilder::default().with_delay(LONGEST_PAUSE).with_max_times(1);
-    attempt
-        .retry(once_more)
+    let mut made = 0;
+    let next = || {
+        made += 1;
+        attempt(deadline(grant, made))
+    };
+    next.retry(once_more)
         .adjust(|failure, planned| planned.and(pause(grant, failure)))
         .await
         .map_err(|failure| failure.error)
+}
+
+fn deadline(grant: &Grant, attempt: u32) -> Duration {
+    match (grant, attempt) {
+        (Grant::AuthorizationCode { .. }, _) => CODE_DEADLINE,
+        (Grant::RefreshToken(_), 1) => FIRST_DEADLINE,
+        (Grant::RefreshToken(_), _) => SECOND_DEADLINE,
+    }
 }
 
 /// How long to wait before a second attempt; `None`: there must be none.
@@ -74,7 +94,7 @@ mod tests {
 
     async fn attempts(grant: &Grant, error: TokenEndpointError, reach: Reach) -> u32 {
         let made = Cell::new(0);
-        let outcome = at_most_two(grant, || {
+        let outcome = at_most_two(grant, |_| {
             made.set(made.get() + 1);
             async { Err(Failure { error, reach }) }
         });
