@@ -10,6 +10,7 @@ use crate::keys::{Owner, RecordKey};
 pub(crate) mod embedded;
 pub(crate) mod redis_backend;
 mod redis_fault;
+pub(crate) mod redis_leases;
 mod redis_link;
 
 /// Keeps sealed bytes by name, each for a lifetime by the backend's own clock.

@@ -21,6 +21,11 @@ pub(crate) fn session(id: &SessionId) -> String {
     format!("{ROOT}sess:{}", URL_SAFE_NO_PAD.encode(id.digest()))
 }
 
+/// The key of a principal's lease of that name: in the owner's drawer, beside what it guards.
+pub(crate) fn lease(principal: &Principal, name: &str) -> String {
+    format!("{}lk:{}", Owner::of(principal).0, part(name))
+}
+
 /// Whose records: in Redis Cluster, the part in braces puts all of them into one hash slot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Owner(String);

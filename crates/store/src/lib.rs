@@ -8,6 +8,7 @@ mod codec;
 mod key_check;
 mod keyring;
 mod keys;
+mod leases;
 mod location;
 mod open;
 mod pending;

@@ -9,6 +9,7 @@ use integrations::{
 use crate::{
     Keyring, Location,
     backend::{Backend, embedded::Embedded, redis_backend::RedisBackend},
+    leases::Leases,
     location::Kind,
     pending::SealedPending,
     sealing::Sealer,
@@ -52,15 +53,33 @@ pub enum OpenError {
 /// # Errors
 /// When a file cannot be opened or is in use.
 pub fn open(location: Location, keyring: Keyring, clock: Arc<dyn Clock>) -> Result<Store, OpenError> {
-    let backend: Arc<dyn Backend> = match location.0 {
-        Kind::Memory => Arc::new(Embedded::in_memory(Arc::clone(&clock))?),
-        Kind::File(path) => Arc::new(Embedded::in_file(&path, Arc::clone(&clock))?),
-        Kind::Redis(info) => Arc::new(RedisBackend::new(*info).map_err(|_| OpenError::RedisUrl)?),
+    let sealer = Sealer::new(keyring);
+    let store = match location.0 {
+        Kind::Memory => embedded(Embedded::in_memory(Arc::clone(&clock))?, sealer, clock),
+        Kind::File(path) => embedded(Embedded::in_file(&path, Arc::clone(&clock))?, sealer, clock),
+        Kind::Redis(info) => {
+            let redis = RedisBackend::new(*info).map_err(|_| OpenError::RedisUrl)?;
+            shared(redis, sealer, clock)
+        }
     };
-    Ok(compose(backend, Sealer::new(keyring), clock))
+    Ok(store)
 }
 
-fn compose(backend: Arc<dyn Backend>, sealer: Sealer, clock: Arc<dyn Clock>) -> Store {
+/// This process alone uses the store, so what it counts and locks by itself is all there is.
+fn embedded(backend: Embedded, sealer: Sealer, clock: Arc<dyn Clock>) -> Store {
+    let locks = Arc::new(InProcessLocks::default());
+    let limits = Arc::new(InProcessRateLimits::new(clock));
+    compose(Arc::new(backend), sealer, locks, limits)
+}
+
+/// Other processes use it too.
+fn shared(redis: RedisBackend, sealer: Sealer, clock: Arc<dyn Clock>) -> Store {
+    let locks = Arc::new(Leases::new(redis.leases()));
+    let limits = Arc::new(InProcessRateLimits::new(clock));
+    compose(Arc::new(redis), sealer, locks, limits)
+}
+
+fn compose(backend: Arc<dyn Backend>, sealer: Sealer, locks: Arc<dyn Locks>, limits: Arc<dyn RateLimits>) -> Store {
     Store {
         pending: Arc::new(SealedPending {
             backend: Arc::clone(&backend),
@@ -71,8 +90,8 @@ fn compose(backend: Arc<dyn Backend>, sealer: Sealer, clock: Arc<dyn Clock>) -> 
             sealer: sealer.clone(),
         }),
         vault: Arc::new(SealedVault { backend, sealer }),
-        locks: Arc::new(InProcessLocks::default()),
-        limits: Arc::new(InProcessRateLimits::new(clock)),
+        locks,
+        limits,
     }
 }
 

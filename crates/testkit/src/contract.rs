@@ -3,8 +3,9 @@
 use std::{any::Any, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use integrations::{PendingAuthorizations, Sessions, Vault};
+use integrations::{Locks, PendingAuthorizations, RateLimits, Sessions, Vault};
 
+pub mod locks;
 pub mod pending_authorizations;
 pub mod sessions;
 pub mod vault;
@@ -33,13 +34,17 @@ pub struct Subject {
     pub sessions: Arc<dyn Sessions>,
     /// Its vault.
     pub vault: Arc<dyn Vault>,
+    /// Its locks.
+    pub locks: Arc<dyn Locks>,
+    /// Its rate limits.
+    pub limits: Arc<dyn RateLimits>,
     /// Its time.
     pub time: Box<dyn TimeTravel>,
     /// What must live as long: a scratch folder, say.
     pub kept: Box<dyn Any + Send + Sync>,
 }
 
-/// Puts a store to all claims of the three ports, each as a test with a fresh subject.
+/// Puts a store to all claims of its ports, each as a test with a fresh subject.
 ///
 /// It takes a function `fn() -> Subject`, and belongs into a module of its own.
 #[macro_export]
@@ -81,6 +86,15 @@ macro_rules! store_contract {
             a_deleted_connection_is_in_no_list,
             a_connection_ends_after_its_lifetime,
             each_write_begins_the_lifetime_anew,
+        ]);
+        $crate::claims!($subject, locks: locks [
+            a_lock_is_held_by_one_at_a_time,
+            other_names_and_other_principals_do_not_wait,
+            any_name_can_be_locked,
+            whoever_waits_comes_in_when_the_lock_is_released,
+            a_dropped_lock_lets_the_next_one_in,
+            whoever_stops_waiting_is_in_nobodys_way,
+            of_many_tasks_one_is_inside_at_a_time,
         ]);
     };
 }

@@ -2,13 +2,13 @@
 //!
 //! Needs Redis 6.2 (`GETDEL`). All keys of an owner share a hash tag, so they stay together in a cluster.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use integrations::StoreError;
 use redis::{Client, Cmd, ConnectionInfo, RedisResult, cmd};
 
-use super::{Backend, redis_link::RedisLink};
+use super::{Backend, redis_leases::RedisLeases, redis_link::RedisLink};
 use crate::{
     keys::{Owner, RecordKey},
     sealing::header::GENERATION,
@@ -38,12 +38,17 @@ end
 return #KEYS";
 
 /// A Redis server.
-pub(crate) struct RedisBackend(RedisLink);
+pub(crate) struct RedisBackend(Arc<RedisLink>);
 
 impl RedisBackend {
     /// Does not connect yet: the server may come later.
     pub(crate) fn new(info: ConnectionInfo) -> RedisResult<Self> {
-        Ok(Self(RedisLink::new(Client::open(info)?)))
+        Ok(Self(Arc::new(RedisLink::new(Client::open(info)?))))
+    }
+
+    /// Leases on the same connection.
+    pub(crate) fn leases(&self) -> RedisLeases {
+        RedisLeases(Arc::clone(&self.0))
     }
 
     async fn drop_expired(&self, owner: &Owner, names: &[&String]) -> Result<(), StoreError> {
@@ -130,13 +135,14 @@ impl Backend for RedisBackend {
     }
 }
 
-fn eval(script: &str, keys: usize) -> Cmd {
+/// A script, before its keys and arguments.
+pub(super) fn eval(script: &str, keys: usize) -> Cmd {
     let mut eval = cmd("EVAL");
     eval.arg(script).arg(keys);
     eval
 }
 
 /// A lifetime as `PX` takes it.
-fn milliseconds(lifetime: Duration) -> u64 {
+pub(super) fn milliseconds(lifetime: Duration) -> u64 {
     u64::try_from(lifetime.as_millis()).unwrap_or(u64::MAX)
 }

@@ -6,7 +6,7 @@ use redis::{ErrorKind, RedisError};
 /// A failed command. It keeps the kind of the failure and nothing of its text: Redis repeats
 /// arguments in some of its errors (assurance T37).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum RedisFault {
+pub(crate) enum RedisFault {
     /// The deadline passed first.
     #[error("Redis did not answer in time")]
     TooSlow,

@@ -11,5 +11,6 @@ mod file;
 mod in_a_file;
 mod in_memory;
 mod in_redis;
+mod leases;
 mod outage;
 mod subject;

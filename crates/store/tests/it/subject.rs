@@ -51,6 +51,8 @@ fn subject(
         pending: store.pending,
         sessions: store.sessions,
         vault: store.vault,
+        locks: store.locks,
+        limits: store.limits,
         time,
         kept,
     }
