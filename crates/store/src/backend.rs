@@ -11,6 +11,7 @@ pub(crate) mod embedded;
 pub(crate) mod redis_backend;
 mod redis_fault;
 pub(crate) mod redis_leases;
+pub(crate) mod redis_limits;
 mod redis_link;
 
 /// Keeps sealed bytes by name, each for a lifetime by the backend's own clock.

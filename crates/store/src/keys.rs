@@ -1,7 +1,7 @@
 //! Key names: which principal, which kind of record, and never two records under one name.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use integrations::{Principal, SessionId, secret::State};
+use integrations::{Principal, RateKey, SessionId, secret::State};
 use model::ConnectionId;
 use sha2::{Digest as _, Sha256};
 
@@ -24,6 +24,20 @@ pub(crate) fn session(id: &SessionId) -> String {
 /// The key of a principal's lease of that name: in the owner's drawer, beside what it guards.
 pub(crate) fn lease(principal: &Principal, name: &str) -> String {
     format!("{}lk:{}", Owner::of(principal).0, part(name))
+}
+
+/// The key of the last admissions under a rate limit.
+pub(crate) fn admissions(key: &RateKey) -> String {
+    limit(key, "last")
+}
+
+/// The key of a pause: in the same hash slot as the admissions that it stops.
+pub(crate) fn pause(key: &RateKey) -> String {
+    limit(key, "pause")
+}
+
+fn limit(key: &RateKey, what: &str) -> String {
+    format!("{ROOT}{{rl~{}}}:{what}", URL_SAFE_NO_PAD.encode(key.as_bytes()))
 }
 
 /// Whose records: in Redis Cluster, the part in braces puts all of them into one hash slot.

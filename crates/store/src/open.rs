@@ -59,7 +59,7 @@ pub fn open(location: Location, keyring: Keyring, clock: Arc<dyn Clock>) -> Resu
         Kind::File(path) => embedded(Embedded::in_file(&path, Arc::clone(&clock))?, sealer, clock),
         Kind::Redis(info) => {
             let redis = RedisBackend::new(*info).map_err(|_| OpenError::RedisUrl)?;
-            shared(redis, sealer, clock)
+            shared(redis, sealer)
         }
     };
     Ok(store)
@@ -73,9 +73,9 @@ fn embedded(backend: Embedded, sealer: Sealer, clock: Arc<dyn Clock>) -> Store {
 }
 
 /// Other processes use it too.
-fn shared(redis: RedisBackend, sealer: Sealer, clock: Arc<dyn Clock>) -> Store {
+fn shared(redis: RedisBackend, sealer: Sealer) -> Store {
     let locks = Arc::new(Leases::new(redis.leases()));
-    let limits = Arc::new(InProcessRateLimits::new(clock));
+    let limits = Arc::new(redis.limits());
     compose(Arc::new(redis), sealer, locks, limits)
 }
 

@@ -7,6 +7,7 @@ use integrations::{Locks, PendingAuthorizations, RateLimits, Sessions, Vault};
 
 pub mod locks;
 pub mod pending_authorizations;
+pub mod rate_limits;
 pub mod sessions;
 pub mod vault;
 pub mod vault_writes;
@@ -95,6 +96,20 @@ macro_rules! store_contract {
             a_dropped_lock_lets_the_next_one_in,
             whoever_stops_waiting_is_in_nobodys_way,
             of_many_tasks_one_is_inside_at_a_time,
+        ]);
+        $crate::claims!($subject, rate_limits: limits [
+            so_many_are_admitted_and_the_next_one_waits,
+            waiting_as_long_as_it_says_is_enough,
+            what_was_refused_is_not_counted,
+            no_window_wherever_it_begins_has_more,
+            of_many_at_once_so_many_are_admitted,
+            two_keys_are_counted_apart,
+            a_limit_may_change,
+            no_permits_admit_nobody,
+            nothing_is_admitted_during_a_pause,
+            a_longer_pause_stays_and_a_shorter_one_does_not_shorten_it,
+            a_pause_that_was_ended_is_over,
+            a_pause_of_nothing_is_none,
         ]);
     };
 }

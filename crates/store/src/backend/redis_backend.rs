@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use integrations::StoreError;
 use redis::{Client, Cmd, ConnectionInfo, RedisResult, cmd};
 
-use super::{Backend, redis_leases::RedisLeases, redis_link::RedisLink};
+use super::{Backend, redis_leases::RedisLeases, redis_limits::RedisLimits, redis_link::RedisLink};
 use crate::{
     keys::{Owner, RecordKey},
     sealing::header::GENERATION,
@@ -49,6 +49,11 @@ impl RedisBackend {
     /// Leases on the same connection.
     pub(crate) fn leases(&self) -> RedisLeases {
         RedisLeases(Arc::clone(&self.0))
+    }
+
+    /// Rate limits on the same connection.
+    pub(crate) fn limits(&self) -> RedisLimits {
+        RedisLimits(Arc::clone(&self.0))
     }
 
     async fn drop_expired(&self, owner: &Owner, names: &[&String]) -> Result<(), StoreError> {

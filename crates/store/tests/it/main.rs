@@ -12,5 +12,6 @@ mod in_a_file;
 mod in_memory;
 mod in_redis;
 mod leases;
+mod limits;
 mod outage;
 mod subject;
