@@ -14,9 +14,18 @@ pub(crate) mod redis_leases;
 pub(crate) mod redis_limits;
 mod redis_link;
 
+/// Whether there was a place in a room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// It is taken now.
+    Entered,
+    /// There is none for so long.
+    Full(Duration),
+}
+
 /// Keeps sealed bytes by name, each for a lifetime by the backend's own clock.
 ///
-/// Loose values stand alone under their key. Records belong to an owner and can be listed by it.
+/// Loose values stand alone under their key. A room has places. Records belong to an owner and can be listed by it.
 #[async_trait]
 pub(crate) trait Backend: Send + Sync + 'static {
     /// Keeps a loose value, over what was there.
@@ -27,6 +36,13 @@ pub(crate) trait Backend: Send + Sync + 'static {
 
     /// Removes and returns a loose value. Atomic: of concurrent calls one gets it.
     async fn take(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Takes one of so many places in a room, under a name, for a lifetime. Atomic. When all are taken:
+    /// how long until one is free.
+    async fn enter(&self, room: &str, name: &str, places: u32, lifetime: Duration) -> Result<Entry, StoreError>;
+
+    /// Gives a place back. One that nobody has is no error.
+    async fn leave(&self, room: &str, name: &str) -> Result<(), StoreError>;
 
     /// Keeps a record if its [`stamp`](crate::sealing::header::stamp) still is `expected`
     /// (`None`: if there is no record). Atomic. Says whether it did.

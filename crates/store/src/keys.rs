@@ -1,7 +1,7 @@
 //! Key names: which principal, which kind of record, and never two records under one name.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use integrations::{Principal, RateKey, SessionId, secret::State};
+use integrations::{Principal, RateKey, SessionId, secret::State, session::SessionBinding};
 use model::ConnectionId;
 use sha2::{Digest as _, Sha256};
 
@@ -14,6 +14,15 @@ const LONGEST_PLAIN: usize = 64;
 /// The key of a pending authorization. It shows the state's digest only (assurance T26).
 pub(crate) fn pending(state: &State) -> String {
     format!("{ROOT}st:{}", URL_SAFE_NO_PAD.encode(Sha256::digest(state.reveal())))
+}
+
+/// Where the states that a session waits for are counted. It shows a digest of the binding's digest:
+/// the digest itself is part of what seals them.
+pub(crate) fn waiting_room(binding: &SessionBinding) -> String {
+    format!(
+        "{ROOT}wait:{}",
+        URL_SAFE_NO_PAD.encode(Sha256::digest(binding.digest()))
+    )
 }
 
 /// The key of a session. It shows the id's digest only (assurance T26).

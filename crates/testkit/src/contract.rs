@@ -60,6 +60,12 @@ macro_rules! store_contract {
             the_least_that_can_be_asked_survives_the_round_trip,
             a_state_ends_after_ten_minutes,
             two_flows_of_one_session_do_not_disturb_each_other,
+            a_session_waits_for_ten_answers_at_most,
+            of_many_saved_at_once_ten_wait,
+            another_session_has_places_of_its_own,
+            an_answer_frees_its_place,
+            a_place_is_free_when_its_state_ends,
+            what_was_refused_is_nowhere,
         ]);
         $crate::claims!($subject, sessions: sessions [
             what_was_saved_is_loaded,

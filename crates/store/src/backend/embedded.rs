@@ -17,7 +17,7 @@ use integrations::{Clock, StoreError};
 use redb::{Builder, Database, DatabaseError, ReadableDatabase as _, backends::FileBackend, backends::InMemoryBackend};
 use tokio::sync::Mutex;
 
-use super::Backend;
+use super::{Backend, Entry};
 use crate::{
     keys::{Owner, RecordKey},
     sealing::header::stamp,
@@ -102,6 +102,26 @@ impl Backend for Embedded {
     async fn take(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
         let key = key.to_owned();
         self.write(move |tables| tables.take(&key)).await
+    }
+
+    async fn enter(&self, room: &str, name: &str, places: u32, lifetime: Duration) -> Result<Entry, StoreError> {
+        let (room, name) = (format!("{room}:"), name.to_owned());
+        self.write(move |tables| {
+            let taken = tables.lifetimes(&room)?;
+            let first_free = taken.iter().min().filter(|_| taken.len() >= places as usize);
+            if let Some(wait) = first_free {
+                return Ok(Entry::Full(*wait));
+            }
+            tables.put(&format!("{room}{name}"), &[], lifetime)?;
+            Ok(Entry::Entered)
+        })
+        .await
+    }
+
+    async fn leave(&self, room: &str, name: &str) -> Result<(), StoreError> {
+        let place = format!("{room}:{name}");
+        self.write(move |tables| tables.take(&place)).await?;
+        Ok(())
     }
 
     async fn swap(

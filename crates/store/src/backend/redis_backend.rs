@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use integrations::StoreError;
 use redis::{Client, Cmd, ConnectionInfo, RedisResult, cmd};
 
-use super::{Backend, redis_leases::RedisLeases, redis_limits::RedisLimits, redis_link::RedisLink};
+use super::{Backend, Entry, redis_leases::RedisLeases, redis_limits::RedisLimits, redis_link::RedisLink};
 use crate::{
     keys::{Owner, RecordKey},
     sealing::header::GENERATION,
@@ -36,6 +36,18 @@ for i = 2, #KEYS do
   if redis.call('EXISTS', KEYS[i]) == 0 then redis.call('SREM', KEYS[1], ARGV[i - 1]) end
 end
 return #KEYS";
+
+/// `KEYS`: room. `ARGV`: name; places; lifetime in milliseconds. Answers how long to wait.
+const ENTER: &str = "\
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[2]) then
+  return tonumber(redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2]) - now
+end
+redis.call('ZADD', KEYS[1], now + ARGV[3], ARGV[1])
+redis.call('PEXPIRE', KEYS[1], ARGV[3])
+return 0";
 
 /// A Redis server.
 pub(crate) struct RedisBackend(Arc<RedisLink>);
@@ -84,6 +96,20 @@ impl Backend for RedisBackend {
     async fn take(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
         // RFC 9700 §4.2.4: used once. Reading and removing is one step, so two instances cannot both read.
         Ok(self.0.run(cmd("GETDEL").arg(key)).await?)
+    }
+
+    async fn enter(&self, room: &str, name: &str, places: u32, lifetime: Duration) -> Result<Entry, StoreError> {
+        let mut script = eval(ENTER, 1);
+        script.arg(room).arg(name).arg(places).arg(milliseconds(lifetime));
+        let wait: u64 = self.0.run(&script).await?;
+        Ok(match wait {
+            0 => Entry::Entered,
+            milliseconds => Entry::Full(Duration::from_millis(milliseconds)),
+        })
+    }
+
+    async fn leave(&self, room: &str, name: &str) -> Result<(), StoreError> {
+        Ok(self.0.run(cmd("ZREM").arg(room).arg(name)).await?)
     }
 
     async fn swap(

@@ -89,6 +89,25 @@ impl Writing<'_> {
         Ok(found.and_then(|entry| living(entry.value(), self.now)))
     }
 
+    /// How long the living values whose keys begin with `prefix` have left.
+    pub(super) fn lifetimes(&self, prefix: &str) -> Result<Vec<Duration>, redb::Error> {
+        let mut found = Vec::new();
+        for entry in self.values.range(prefix..)? {
+            let (key, value) = entry?;
+            if !key.value().starts_with(prefix) {
+                break;
+            }
+            let left = value.value().0.saturating_sub(self.now);
+            found.extend(
+                u64::try_from(left)
+                    .ok()
+                    .filter(|left| *left > 0)
+                    .map(Duration::from_millis),
+            );
+        }
+        Ok(found)
+    }
+
     pub(super) fn put(&mut self, key: &str, value: &[u8], lifetime: Duration) -> Result<(), redb::Error> {
         let lifetime = i64::try_from(lifetime.as_millis()).unwrap_or(i64::MAX);
         let expiry = self.now.saturating_add(lifetime);
