@@ -14,8 +14,10 @@ mod open;
 mod pending;
 mod sealing;
 mod sessions;
+mod spool;
 mod vault;
 
 pub use keyring::{Keyring, KeyringError};
 pub use location::{Location, LocationError};
 pub use open::{OpenError, Store, open};
+pub use spool::SpoolError;

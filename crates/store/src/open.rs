@@ -1,9 +1,9 @@
 //! Opens a store: one backend, all ports.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use integrations::{
-    Clock, InProcessLocks, InProcessRateLimits, Locks, PendingAuthorizations, RateLimits, Sessions, Vault,
+    Clock, InProcessLocks, InProcessRateLimits, Locks, PendingAuthorizations, RateLimits, Sessions, Spool, Vault,
 };
 
 use crate::{
@@ -14,6 +14,7 @@ use crate::{
     pending::SealedPending,
     sealing::Sealer,
     sessions::SealedSessions,
+    spool::{SealedSpool, SpoolError},
     vault::SealedVault,
 };
 
@@ -30,6 +31,18 @@ pub struct Store {
     pub locks: Arc<dyn Locks>,
     /// What is counted together by all that share the store.
     pub limits: Arc<dyn RateLimits>,
+    sealer: Sealer,
+}
+
+impl Store {
+    /// A spool for what this store does not take, in a folder of which this process is the only user,
+    /// sealed with the same keys. The folder is made where there is none.
+    ///
+    /// # Errors
+    /// When the folder cannot be made.
+    pub fn spool(&self, folder: &Path) -> Result<Arc<dyn Spool>, SpoolError> {
+        Ok(Arc::new(SealedSpool::new(folder, self.sealer.clone())?))
+    }
 }
 
 /// Why a store cannot be opened.
@@ -89,9 +102,13 @@ fn compose(backend: Arc<dyn Backend>, sealer: Sealer, locks: Arc<dyn Locks>, lim
             backend: Arc::clone(&backend),
             sealer: sealer.clone(),
         }),
-        vault: Arc::new(SealedVault { backend, sealer }),
+        vault: Arc::new(SealedVault {
+            backend,
+            sealer: sealer.clone(),
+        }),
         locks,
         limits,
+        sealer,
     }
 }
 
