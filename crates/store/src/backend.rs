@@ -23,6 +23,14 @@ pub(crate) enum Entry {
     Full(Duration),
 }
 
+/// Some keys, and where the next ones begin.
+#[derive(Debug)]
+pub(crate) struct Scan {
+    pub(crate) keys: Vec<String>,
+    /// `None` when these were the last.
+    pub(crate) next: Option<String>,
+}
+
 /// Keeps sealed bytes by name, each for a lifetime by the backend's own clock.
 ///
 /// Loose values stand alone under their key. A room has places. Records belong to an owner and can be listed by it.
@@ -56,6 +64,14 @@ pub(crate) trait Backend: Send + Sync + 'static {
 
     /// Removes a record. Says whether there was one.
     async fn delete(&self, record: &RecordKey) -> Result<bool, StoreError>;
+
+    /// Puts a value in the place of `current`, whole against whole, for what is left of its lifetime.
+    /// Atomic. Says whether it did.
+    async fn replace(&self, key: &str, current: &[u8], value: &[u8]) -> Result<bool, StoreError>;
+
+    /// Some keys of this store, from `cursor` on (from the beginning without one). Each that is there
+    /// all the while comes at least once.
+    async fn scan(&self, cursor: Option<String>) -> Result<Scan, StoreError>;
 
     /// All records of the owner, by name.
     async fn list(&self, owner: &Owner) -> Result<Vec<(String, Vec<u8>)>, StoreError>;

@@ -8,12 +8,24 @@ use sha2::{Digest as _, Sha256};
 /// Every key begins with it: our initial, and the version of this layout.
 const ROOT: &str = "t:v1:";
 
+/// What a pending authorization's key goes on with.
+const PENDING: &str = "st:";
+
+/// What a session's key goes on with.
+const SESSION: &str = "sess:";
+
+/// What matches every key of ours.
+pub(crate) const ALL: &str = "t:v1:*";
+
 /// The longest name that stands in a key as it is.
 const LONGEST_PLAIN: usize = 64;
 
 /// The key of a pending authorization. It shows the state's digest only (assurance T26).
 pub(crate) fn pending(state: &State) -> String {
-    format!("{ROOT}st:{}", URL_SAFE_NO_PAD.encode(Sha256::digest(state.reveal())))
+    format!(
+        "{ROOT}{PENDING}{}",
+        URL_SAFE_NO_PAD.encode(Sha256::digest(state.reveal()))
+    )
 }
 
 /// Where the states that a session waits for are counted. It shows a digest of the binding's digest:
@@ -27,7 +39,7 @@ pub(crate) fn waiting_room(binding: &SessionBinding) -> String {
 
 /// The key of a session. It shows the id's digest only (assurance T26).
 pub(crate) fn session(id: &SessionId) -> String {
-    format!("{ROOT}sess:{}", URL_SAFE_NO_PAD.encode(id.digest()))
+    format!("{ROOT}{SESSION}{}", URL_SAFE_NO_PAD.encode(id.digest()))
 }
 
 /// The key of a principal's lease of that name: in the owner's drawer, beside what it guards.
@@ -100,6 +112,58 @@ impl RecordKey {
     }
 }
 
+/// What rests under a key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Resting {
+    /// A request that waits for its answer.
+    Pending(String),
+    /// A browser's session.
+    Session(String),
+    /// A principal's connection.
+    Connection {
+        principal: Principal,
+        id: ConnectionId,
+        key: String,
+    },
+}
+
+impl Resting {
+    /// The whole key.
+    pub(crate) fn key(&self) -> &str {
+        match self {
+            Self::Pending(key) | Self::Session(key) | Self::Connection { key, .. } => key,
+        }
+    }
+}
+
+/// Reads a key. `None` for one under which nothing is sealed, or only the key check.
+pub(crate) fn parse(key: &str) -> Option<Resting> {
+    let rest = key.strip_prefix(ROOT)?;
+    if rest.starts_with(PENDING) {
+        return Some(Resting::Pending(key.to_owned()));
+    }
+    if rest.starts_with(SESSION) {
+        return Some(Resting::Session(key.to_owned()));
+    }
+    let (owner, id) = rest.strip_prefix('{')?.split_once("}:rec:")?;
+    let (organisation, user) = owner.split_once('/')?;
+    let principal = Principal::new(name_of(organisation)?, name_of(user)?);
+    let id = ConnectionId::new(id).ok()?;
+    Some(Resting::Connection {
+        principal,
+        id,
+        key: key.to_owned(),
+    })
+}
+
+/// The name that [`part`] encoded.
+fn name_of(part: &str) -> Option<String> {
+    match part.strip_prefix('~') {
+        Some(encoded) => String::from_utf8(URL_SAFE_NO_PAD.decode(encoded).ok()?).ok(),
+        None => Some(part.to_owned()),
+    }
+}
+
 /// Encodes an organisation or a user so that no two become one (assurance T32).
 ///
 /// Plain names never begin with `~`, so an encoded one is not taken for a plain one.
@@ -151,7 +215,41 @@ mod tests {
         prop_oneof!["[a-c:{}/*~.]{0,5}", any::<String>(), "[a-z]{60,70}"]
     }
 
+    #[test]
+    fn what_is_not_sealed_is_nothing_to_be_sealed_anew() {
+        let ada = Principal::new("local", "ada");
+        let check = RecordKey {
+            owner: Owner::store(),
+            name: "keycheck".to_owned(),
+        };
+        let others = [
+            String::new(),
+            Owner::of(&ada).index(),
+            check.key(),
+            lease(&ada, "a"),
+            pause(&RateKey::new(&["a"])),
+            waiting_room(&SessionBinding::draw()),
+        ];
+        for key in others {
+            assert_eq!(parse(&key), None, "{key}");
+        }
+    }
+
+    #[test]
+    fn states_and_sessions_are_told_from_each_other() {
+        let (state, id) = (State::draw(), SessionId::draw());
+        assert_eq!(parse(&pending(&state)), Some(Resting::Pending(pending(&state))));
+        assert_eq!(parse(&session(&id)), Some(Resting::Session(session(&id))));
+    }
+
     proptest! {
+        #[test]
+        fn a_connections_key_says_whose_it_is(organisation in awkward(), user in awkward(), id in "[A-Za-z0-9_-]{22}") {
+            let (principal, id) = (Principal::new(organisation, user), ConnectionId::new(id).unwrap());
+            let key = RecordKey::connection(&principal, &id).key();
+            prop_assert_eq!(parse(&key), Some(Resting::Connection { principal, id, key: key.clone() }));
+        }
+
         #[test]
         fn two_principals_never_share_a_drawer(a in (awkward(), awkward()), b in (awkward(), awkward())) {
             prop_assert_eq!(a == b, owner(&a.0, &a.1) == owner(&b.0, &b.1));

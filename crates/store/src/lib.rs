@@ -12,12 +12,15 @@ mod leases;
 mod location;
 mod open;
 mod pending;
+mod rekey;
 mod sealing;
 mod sessions;
 mod spool;
 mod vault;
+mod walk;
 
 pub use keyring::{Keyring, KeyringError};
 pub use location::{Location, LocationError};
 pub use open::{OpenError, Store, open};
+pub use rekey::Report;
 pub use spool::SpoolError;

@@ -3,7 +3,8 @@
 use std::{path::Path, sync::Arc};
 
 use integrations::{
-    Clock, InProcessLocks, InProcessRateLimits, Locks, PendingAuthorizations, RateLimits, Sessions, Spool, Vault,
+    Clock, InProcessLocks, InProcessRateLimits, Locks, PendingAuthorizations, PingError, RateLimits, Sessions, Spool,
+    Vault,
 };
 
 use crate::{
@@ -12,6 +13,7 @@ use crate::{
     leases::Leases,
     location::Kind,
     pending::SealedPending,
+    rekey::{Report, rekey},
     sealing::Sealer,
     sessions::SealedSessions,
     spool::{SealedSpool, SpoolError},
@@ -31,10 +33,19 @@ pub struct Store {
     pub locks: Arc<dyn Locks>,
     /// What is counted together by all that share the store.
     pub limits: Arc<dyn RateLimits>,
+    backend: Arc<dyn Backend>,
     sealer: Sealer,
 }
 
 impl Store {
+    /// Seals everything anew that older keys sealed, with the first one. Servers may run meanwhile.
+    ///
+    /// # Errors
+    /// When the store was sealed with other keys, or fails; then it may be done again.
+    pub async fn rekey(&self) -> Result<Report, PingError> {
+        rekey(&*self.backend, &self.sealer).await
+    }
+
     /// A spool for what this store does not take, in a folder of which this process is the only user,
     /// sealed with the same keys. The folder is made where there is none.
     ///
@@ -103,11 +114,12 @@ fn compose(backend: Arc<dyn Backend>, sealer: Sealer, locks: Arc<dyn Locks>, lim
             sealer: sealer.clone(),
         }),
         vault: Arc::new(SealedVault {
-            backend,
+            backend: Arc::clone(&backend),
             sealer: sealer.clone(),
         }),
         locks,
         limits,
+        backend,
         sealer,
     }
 }

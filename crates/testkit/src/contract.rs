@@ -80,6 +80,7 @@ macro_rules! store_contract {
             another_principal_sees_nothing_whatever_the_id,
             any_name_of_an_organisation_or_user_works,
             a_thousand_connections_are_listed_by_id,
+            a_census_counts_each_connection_once,
             it_answers_a_ping,
         ]);
         $crate::claims!($subject, vault_writes: vault [

@@ -17,7 +17,7 @@ use integrations::{Clock, StoreError};
 use redb::{Builder, Database, DatabaseError, ReadableDatabase as _, backends::FileBackend, backends::InMemoryBackend};
 use tokio::sync::Mutex;
 
-use super::{Backend, Entry};
+use super::{Backend, Entry, Scan};
 use crate::{
     keys::{Owner, RecordKey},
     sealing::header::stamp,
@@ -29,6 +29,9 @@ use tables::{Reading, Writing};
 
 /// How much of a file is kept in memory. The records of a busy day fit.
 const CACHE_BYTES: usize = 8 << 20;
+
+/// How many keys one answer to a scan has.
+const SCANNED_AT_ONCE: usize = 500;
 
 /// A redb database, and the clock that lifetimes are judged by.
 #[derive(Clone)]
@@ -146,6 +149,19 @@ impl Backend for Embedded {
     async fn delete(&self, record: &RecordKey) -> Result<bool, StoreError> {
         let key = record.key();
         self.write(move |tables| Ok(tables.take(&key)?.is_some())).await
+    }
+
+    async fn replace(&self, key: &str, current: &[u8], value: &[u8]) -> Result<bool, StoreError> {
+        let (key, current, value) = (key.to_owned(), current.to_vec(), value.to_vec());
+        self.write(move |tables| tables.replace(&key, &current, &value)).await
+    }
+
+    async fn scan(&self, cursor: Option<String>) -> Result<Scan, StoreError> {
+        let keys = self
+            .read(move |tables| tables.keys(cursor.as_deref().unwrap_or_default(), SCANNED_AT_ONCE))
+            .await?;
+        let next = keys.last().filter(|_| keys.len() == SCANNED_AT_ONCE).cloned();
+        Ok(Scan { keys, next })
     }
 
     async fn list(&self, owner: &Owner) -> Result<Vec<(String, Vec<u8>)>, StoreError> {

@@ -8,9 +8,9 @@ use async_trait::async_trait;
 use integrations::StoreError;
 use redis::{Client, Cmd, ConnectionInfo, RedisResult, cmd};
 
-use super::{Backend, Entry, redis_leases::RedisLeases, redis_limits::RedisLimits, redis_link::RedisLink};
+use super::{Backend, Entry, Scan, redis_leases::RedisLeases, redis_limits::RedisLimits, redis_link::RedisLink};
 use crate::{
-    keys::{Owner, RecordKey},
+    keys::{self, Owner, RecordKey},
     sealing::header::GENERATION,
 };
 
@@ -36,6 +36,15 @@ for i = 2, #KEYS do
   if redis.call('EXISTS', KEYS[i]) == 0 then redis.call('SREM', KEYS[1], ARGV[i - 1]) end
 end
 return #KEYS";
+
+/// `KEYS`: value. `ARGV`: the expected value; the new one.
+const REPLACE: &str = "\
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2], 'KEEPTTL')
+return 1";
+
+/// How many keys Redis looks at for one answer to a scan.
+const SCANNED_AT_ONCE: u32 = 500;
 
 /// `KEYS`: room. `ARGV`: name; places; lifetime in milliseconds. Answers how long to wait.
 const ENTER: &str = "\
@@ -135,6 +144,23 @@ impl Backend for RedisBackend {
         let mut script = eval(DELETE, 2);
         script.arg(record.key()).arg(record.owner.index()).arg(&record.name);
         Ok(self.0.run(&script).await?)
+    }
+
+    async fn replace(&self, key: &str, current: &[u8], value: &[u8]) -> Result<bool, StoreError> {
+        let mut script = eval(REPLACE, 1);
+        script.arg(key).arg(current).arg(value);
+        Ok(self.0.run(&script).await?)
+    }
+
+    async fn scan(&self, cursor: Option<String>) -> Result<Scan, StoreError> {
+        let mut scan = cmd("SCAN");
+        scan.arg(cursor.as_deref().unwrap_or("0"));
+        scan.arg("MATCH").arg(keys::ALL).arg("COUNT").arg(SCANNED_AT_ONCE);
+        let (next, keys): (String, Vec<String>) = self.0.run(&scan).await?;
+        Ok(Scan {
+            keys,
+            next: Some(next).filter(|next| next != "0"),
+        })
     }
 
     async fn list(&self, owner: &Owner) -> Result<Vec<(String, Vec<u8>)>, StoreError> {

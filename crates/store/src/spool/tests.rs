@@ -154,11 +154,12 @@ async fn a_file_under_another_ones_name_does_not_open() {
 }
 
 #[tokio::test]
-async fn what_a_crash_left_half_written_is_read_by_nobody_and_in_nobodys_way() {
+async fn what_a_crash_left_unfinished_is_read_by_nobody_and_in_nobodys_way() {
     let (scratch, connection) = (scratch(), builders::connection());
     let spool = scratch.opened();
-    let name = file_of(&builders::principal(), &connection.id);
-    fs::write(scratch.path.join(format!("{name}.unfinished")), "half ".repeat(5000)).unwrap();
+    keep(&spool, &connection).await;
+    let finished = scratch.files().remove(0);
+    fs::rename(&finished, finished.with_extension("unfinished")).unwrap();
     assert!(spool.list().await.unwrap().is_empty());
     keep(&spool, &connection).await;
     assert_eq!(spool.list().await.unwrap().len(), 1);

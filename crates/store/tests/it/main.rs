@@ -14,4 +14,5 @@ mod in_redis;
 mod leases;
 mod limits;
 mod outage;
+mod rekey;
 mod subject;

@@ -1,6 +1,6 @@
 //! The two tables of the embedded backend: values by key, and keys by expiry.
 
-use std::time::Duration;
+use std::{ops::Bound, time::Duration};
 
 use jiff::Timestamp;
 use redb::{Database, ReadOnlyTable, ReadTransaction, ReadableTable as _, Table, TableDefinition};
@@ -74,6 +74,19 @@ impl Reading {
         }
         Ok(found)
     }
+
+    /// The first keys after `after`.
+    pub(super) fn keys(&self, after: &str, most: usize) -> Result<Vec<String>, redb::Error> {
+        let mut found = Vec::new();
+        for entry in self
+            .values
+            .range::<&str>((Bound::Excluded(after), Bound::Unbounded))?
+            .take(most)
+        {
+            found.push(entry?.0.value().to_owned());
+        }
+        Ok(found)
+    }
 }
 
 /// Both tables, open for change.
@@ -117,6 +130,21 @@ impl Writing<'_> {
         }
         self.expiries.insert((expiry, key), ())?;
         Ok(())
+    }
+
+    /// Puts `value` in the place of `current`, for what is left of its lifetime. Says whether it did.
+    pub(super) fn replace(&mut self, key: &str, current: &[u8], value: &[u8]) -> Result<bool, redb::Error> {
+        let Some((expiry, found)) = self.values.get(key)?.map(|entry| {
+            let (expiry, value) = entry.value();
+            (expiry, value.to_vec())
+        }) else {
+            return Ok(false);
+        };
+        if living((expiry, &found), self.now).as_deref() != Some(current) {
+            return Ok(false);
+        }
+        self.values.insert(key, (expiry, value))?;
+        Ok(true)
     }
 
     pub(super) fn take(&mut self, key: &str) -> Result<Option<Vec<u8>>, redb::Error> {
