@@ -8,11 +8,13 @@ use integrations::StoreError;
 use crate::keys::{Owner, RecordKey};
 
 pub(crate) mod embedded;
+mod recent_writes;
 pub(crate) mod redis_backend;
 mod redis_fault;
 pub(crate) mod redis_leases;
 pub(crate) mod redis_limits;
 mod redis_link;
+pub(crate) mod redis_repair;
 
 /// Whether there was a place in a room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -110,6 +110,20 @@ impl RecordKey {
     pub(crate) fn key(&self) -> String {
         format!("{}{}", self.owner.prefix(), self.name)
     }
+
+    /// The key that says that the record was removed: in the same hash slot.
+    pub(crate) fn tombstone(&self) -> String {
+        format!("{}gone:{}", self.owner.0, self.name)
+    }
+
+    /// Reads a whole key.
+    pub(crate) fn parse(key: &str) -> Option<Self> {
+        let (owner, name) = key.split_once("}:rec:")?;
+        Some(Self {
+            owner: Owner(format!("{owner}}}:")),
+            name: name.to_owned(),
+        })
+    }
 }
 
 /// What rests under a key.
@@ -247,6 +261,8 @@ mod tests {
         fn a_connections_key_says_whose_it_is(organisation in awkward(), user in awkward(), id in "[A-Za-z0-9_-]{22}") {
             let (principal, id) = (Principal::new(organisation, user), ConnectionId::new(id).unwrap());
             let key = RecordKey::connection(&principal, &id).key();
+            let record = RecordKey::connection(&principal, &id);
+            prop_assert_eq!(RecordKey::parse(&key), Some(record));
             prop_assert_eq!(parse(&key), Some(Resting::Connection { principal, id, key: key.clone() }));
         }
 

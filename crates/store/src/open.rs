@@ -9,7 +9,7 @@ use integrations::{
 
 use crate::{
     Keyring, Location,
-    backend::{Backend, embedded::Embedded, redis_backend::RedisBackend},
+    backend::{Backend, embedded::Embedded, redis_backend::RedisBackend, redis_repair::RepairedRedis},
     leases::Leases,
     location::Kind,
     pending::SealedPending,
@@ -100,7 +100,7 @@ fn embedded(backend: Embedded, sealer: Sealer, clock: Arc<dyn Clock>) -> Store {
 fn shared(redis: RedisBackend, sealer: Sealer) -> Store {
     let locks = Arc::new(Leases::new(redis.leases()));
     let limits = Arc::new(redis.limits());
-    compose(Arc::new(redis), sealer, locks, limits)
+    compose(Arc::new(RepairedRedis::new(redis)), sealer, locks, limits)
 }
 
 fn compose(backend: Arc<dyn Backend>, sealer: Sealer, locks: Arc<dyn Locks>, limits: Arc<dyn RateLimits>) -> Store {

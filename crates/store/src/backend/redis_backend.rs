@@ -14,9 +14,11 @@ use crate::{
     sealing::header::GENERATION,
 };
 
-/// `KEYS`: record, index. `ARGV`: the expected stamp behind a `=`, or nothing for "no record"; value;
-/// lifetime in milliseconds; name; first and last byte of the stamp, counted from 1.
+/// `KEYS`: record, index, tombstone. `ARGV`: the expected stamp behind a `=`, or nothing for "no record";
+/// value; lifetime in milliseconds; name; first and last byte of the stamp, counted from 1; `1` if a
+/// tombstone is respected.
 const SWAP: &str = "\
+if ARGV[7] == '1' and redis.call('EXISTS', KEYS[3]) == 1 then return 0 end
 local value = redis.call('GET', KEYS[1])
 local stamp = value and '=' .. string.sub(value, ARGV[5], ARGV[6]) or ''
 if stamp ~= ARGV[1] then return 0 end
@@ -25,8 +27,9 @@ redis.call('SADD', KEYS[2], ARGV[4])
 if redis.call('PTTL', KEYS[2]) < tonumber(ARGV[3]) then redis.call('PEXPIRE', KEYS[2], ARGV[3]) end
 return 1";
 
-/// `KEYS`: record, index. `ARGV`: name.
+/// `KEYS`: record, index, tombstone. `ARGV`: name; lifetime of the tombstone in milliseconds.
 const DELETE: &str = "\
+redis.call('SET', KEYS[3], '', 'PX', ARGV[2])
 redis.call('SREM', KEYS[2], ARGV[1])
 return redis.call('DEL', KEYS[1])";
 
@@ -42,6 +45,9 @@ const REPLACE: &str = "\
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2], 'KEEPTTL')
 return 1";
+
+/// How long it is known that a record was removed: longer than anybody remembers having written it.
+const TOMBSTONE: Duration = Duration::from_mins(2);
 
 /// How many keys Redis looks at for one answer to a scan.
 const SCANNED_AT_ONCE: u32 = 500;
@@ -61,6 +67,14 @@ return 0";
 /// A Redis server.
 pub(crate) struct RedisBackend(Arc<RedisLink>);
 
+/// One record for another.
+struct Swap<'a> {
+    expected: Option<&'a [u8]>,
+    value: &'a [u8],
+    lifetime: Duration,
+    respects_tombstone: bool,
+}
+
 impl RedisBackend {
     /// Does not connect yet: the server may come later.
     pub(crate) fn new(info: ConnectionInfo) -> RedisResult<Self> {
@@ -75,6 +89,36 @@ impl RedisBackend {
     /// Rate limits on the same connection.
     pub(crate) fn limits(&self) -> RedisLimits {
         RedisLimits(Arc::clone(&self.0))
+    }
+
+    /// Like [`Backend::swap`], but not where the record was removed lately.
+    pub(super) async fn restore(
+        &self,
+        record: &RecordKey,
+        expected: Option<&[u8]>,
+        value: &[u8],
+        lifetime: Duration,
+    ) -> Result<bool, StoreError> {
+        let swap = Swap {
+            expected,
+            value,
+            lifetime,
+            respects_tombstone: true,
+        };
+        self.run_swap(record, &swap).await
+    }
+
+    async fn run_swap(&self, record: &RecordKey, swap: &Swap<'_>) -> Result<bool, StoreError> {
+        let expected = swap.expected.map(|stamp| [b"=", stamp].concat()).unwrap_or_default();
+        let mut script = eval(SWAP, 3);
+        script
+            .arg(record.key())
+            .arg(record.owner.index())
+            .arg(record.tombstone());
+        script.arg(expected).arg(swap.value).arg(milliseconds(swap.lifetime));
+        script.arg(&record.name).arg(GENERATION.start + 1).arg(GENERATION.end);
+        script.arg(u8::from(swap.respects_tombstone));
+        Ok(self.0.run(&script).await?)
     }
 
     async fn drop_expired(&self, owner: &Owner, names: &[&String]) -> Result<(), StoreError> {
@@ -128,21 +172,22 @@ impl Backend for RedisBackend {
         value: &[u8],
         lifetime: Duration,
     ) -> Result<bool, StoreError> {
-        let expected = expected.map(|stamp| [b"=", stamp].concat()).unwrap_or_default();
-        let mut script = eval(SWAP, 2);
-        script.arg(record.key()).arg(record.owner.index());
-        script
-            .arg(expected)
-            .arg(value)
-            .arg(milliseconds(lifetime))
-            .arg(&record.name);
-        script.arg(GENERATION.start + 1).arg(GENERATION.end);
-        Ok(self.0.run(&script).await?)
+        let swap = Swap {
+            expected,
+            value,
+            lifetime,
+            respects_tombstone: false,
+        };
+        self.run_swap(record, &swap).await
     }
 
     async fn delete(&self, record: &RecordKey) -> Result<bool, StoreError> {
-        let mut script = eval(DELETE, 2);
-        script.arg(record.key()).arg(record.owner.index()).arg(&record.name);
+        let mut script = eval(DELETE, 3);
+        script
+            .arg(record.key())
+            .arg(record.owner.index())
+            .arg(record.tombstone());
+        script.arg(&record.name).arg(milliseconds(TOMBSTONE));
         Ok(self.0.run(&script).await?)
     }
 

@@ -1,13 +1,16 @@
 //! What rests in a store is worth nothing without the keys, and does not open elsewhere.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use integrations::{PendingAuthorization, PingError, SessionId, VaultEntry, secret::State};
 use redis::aio::MultiplexedConnection;
 use store::{Keyring, Store};
 use testkit::{builders, clock::ManualClock, redis::RedisServer};
 
-use crate::subject::{at, opened};
+use crate::subject::{at, opened, pass_here};
+
+/// After this nobody repairs what he wrote.
+const UNREMEMBERED: Duration = Duration::from_mins(1);
 
 /// Fills a store with one record of each kind; returns all that must not be found in it.
 async fn fill(store: &Store) -> Vec<Vec<u8>> {
@@ -140,6 +143,7 @@ async fn connections_swapped_between_principals_are_unreadable_and_stay() {
         let (user, id) = (&principals[i].user, &connections[i].id);
         format!("t:v1:{{local/{user}}}:rec:{id}")
     };
+    pass_here(UNREMEMBERED).await;
     swap(&mut server.connect().await, &key(0), &key(1)).await;
     for (principal, connection) in principals.iter().zip(&connections) {
         for _ in 0..2 {
@@ -165,6 +169,7 @@ async fn an_index_forgets_the_names_of_what_expired() {
     let principal = builders::principal();
     store.vault.save(&principal, &gone).await.unwrap();
     store.vault.save(&principal, &kept).await.unwrap();
+    pass_here(UNREMEMBERED).await;
     let mut connection = server.connect().await;
     let key = format!("t:v1:{{local/ada}}:rec:{}", gone.id);
     let _: () = redis::cmd("PEXPIRE")

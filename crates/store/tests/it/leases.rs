@@ -9,7 +9,7 @@ use store::Store;
 use testkit::{builders, redis::RedisServer};
 use tokio::time::{Instant, timeout};
 
-use crate::subject::opened;
+use crate::subject::{opened, pass_here};
 
 /// Where the lease of these tests stands.
 const KEY: &str = "t:v1:{local/ada}:lk:a";
@@ -27,13 +27,6 @@ async fn acquire(store: &Store) -> Result<Lock, LockError> {
 async fn ask<T: FromRedisValue>(raw: &mut MultiplexedConnection, command: &[&str]) -> T {
     let mut asked = redis::cmd(command[0]);
     asked.arg(&command[1..]).query_async(raw).await.unwrap()
-}
-
-/// Lets so long pass for whoever sleeps in this process. Redis does not notice.
-async fn pass(time: Duration) {
-    tokio::time::pause();
-    tokio::time::advance(time).await;
-    tokio::time::resume();
 }
 
 /// Waits until the lease lasts for more than these milliseconds.
@@ -63,7 +56,7 @@ async fn whoever_waits_for_another_process_gives_up_after_ten_seconds() {
     let waiting = tokio::spawn(async move { (acquire(&other).await.err(), begun.elapsed()) });
     while !waiting.is_finished() {
         // Less than the deadline of a command that is under way.
-        pass(Duration::from_millis(100)).await;
+        pass_here(Duration::from_millis(100)).await;
         one.vault.ping().await.unwrap();
     }
     let (error, waited) = waiting.await.unwrap();
@@ -104,12 +97,12 @@ async fn a_lease_is_renewed_while_it_is_held_but_not_for_ever() {
     let _held = try_acquire(&store).await.unwrap();
     for _ in 0..3 {
         let _: () = ask(&mut raw, &["PEXPIRE", KEY, "15000"]).await;
-        pass(Duration::from_secs(10)).await;
+        pass_here(Duration::from_secs(10)).await;
         lasts_longer_than(&mut raw, 25_000).await;
     }
     let _: () = ask(&mut raw, &["PEXPIRE", KEY, "15000"]).await;
     for _ in 0..3 {
-        pass(Duration::from_secs(10)).await;
+        pass_here(Duration::from_secs(10)).await;
         store.vault.ping().await.unwrap();
     }
     let left: i64 = ask(&mut raw, &["PTTL", KEY]).await;
@@ -127,7 +120,7 @@ async fn a_paused_holder_neither_keeps_nor_ends_the_lease_of_the_next_one() {
     let owner: String = ask(&mut raw, &["GET", KEY]).await;
 
     let _: () = ask(&mut raw, &["PERSIST", KEY]).await;
-    pass(Duration::from_secs(10)).await;
+    pass_here(Duration::from_secs(10)).await;
     paused.vault.ping().await.unwrap();
     late.release().await;
     assert_eq!(
@@ -147,7 +140,7 @@ async fn somebody_elses_lease_is_never_renewed_nor_ended() {
     let late = try_acquire(&store).await.unwrap();
     let _: () = ask(&mut raw, &["SET", KEY, "somebody else", "PX", "20000"]).await;
     for _ in 0..3 {
-        pass(Duration::from_secs(10)).await;
+        pass_here(Duration::from_secs(10)).await;
         store.vault.ping().await.unwrap();
     }
     assert!(ask::<i64>(&mut raw, &["PTTL", KEY]).await <= 20_000, "not renewed");
@@ -176,7 +169,7 @@ async fn an_outage_while_a_lease_is_held_harms_nobody() {
     let store = opened(&server.url());
     let held = try_acquire(&store).await.unwrap();
     server.stop();
-    pass(Duration::from_secs(10)).await;
+    pass_here(Duration::from_secs(10)).await;
     assert!(
         store.locks.try_acquire(&builders::principal(), "b").await.is_err(),
         "no lock without Redis"

@@ -15,4 +15,5 @@ mod leases;
 mod limits;
 mod outage;
 mod rekey;
+mod repair;
 mod subject;

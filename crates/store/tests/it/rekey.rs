@@ -9,7 +9,7 @@ use testkit::{builders, clock::ManualClock, redis::RedisServer};
 
 use crate::subject::at;
 
-const CONNECTIONS: usize = 300;
+const CONNECTIONS: usize = 500;
 const SESSIONS: usize = 40;
 const WAITING: usize = 5;
 

@@ -67,3 +67,20 @@ async fn a_taken_value_leaves_nothing_behind() {
     embedded.take("k").await.unwrap();
     assert_eq!(rows(&embedded).await, (0, 0));
 }
+
+#[tokio::test]
+async fn what_replaces_a_value_ends_when_it_would_have_ended() {
+    let (embedded, clock) = embedded();
+    embedded.put("k", b"v", LIFETIME).await.unwrap();
+    clock.advance(ALMOST);
+    assert!(!embedded.replace("k", b"w", b"x").await.unwrap(), "it is another one");
+    assert!(embedded.replace("k", b"v", b"x").await.unwrap());
+    assert_eq!(embedded.get("k").await.unwrap().as_deref(), Some(&b"x"[..]));
+    clock.advance(MOMENT);
+    assert_eq!(embedded.get("k").await.unwrap(), None);
+    assert!(
+        !embedded.replace("k", b"x", b"y").await.unwrap(),
+        "nor is it brought back"
+    );
+    assert_eq!(rows(&embedded).await, (0, 0), "and it is removed in its time");
+}
