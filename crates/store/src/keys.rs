@@ -62,7 +62,7 @@ fn limit(key: &RateKey, what: &str) -> String {
 }
 
 /// Whose records: in Redis Cluster, the part in braces puts all of them into one hash slot.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Owner(String);
 
 impl Owner {

@@ -1,14 +1,17 @@
 //! What this process wrote within the last minute: a failover may make Redis forget it.
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::{BTreeMap, HashMap, VecDeque},
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use tokio::time::Instant;
 
-use crate::{keys::RecordKey, sealing::header::stamp};
+use crate::{
+    keys::{Owner, RecordKey},
+    sealing::header::stamp,
+};
 
 /// How long a write is remembered. The tombstone of a removed record lasts longer.
 const REMEMBERED: Duration = Duration::from_mins(1);
@@ -22,7 +25,7 @@ pub(super) struct RecentWrites(Mutex<Writes>);
 
 #[derive(Default)]
 struct Writes {
-    by_key: HashMap<String, Write>,
+    by_owner: HashMap<Owner, BTreeMap<String, Write>>,
     /// Every write, the oldest first, also those that a newer one of the same record replaced.
     in_order: VecDeque<(Instant, RecordKey)>,
 }
@@ -39,44 +42,38 @@ impl RecentWrites {
     /// Remembers what was written, unless a newer write of the record is remembered.
     pub(super) fn remember(&self, record: &RecordKey, value: &[u8], lifetime: Duration) {
         let (mut writes, at) = (self.writes(), Instant::now());
-        let key = record.key();
         if writes
-            .by_key
-            .get(&key)
+            .find(record)
             .is_some_and(|known| stamp(&known.value) > stamp(value))
         {
             return;
         }
         let value = value.to_vec();
-        writes.by_key.insert(key, Write { at, value, lifetime });
+        let of_owner = writes.by_owner.entry(record.owner.clone()).or_default();
+        of_owner.insert(record.name.clone(), Write { at, value, lifetime });
         writes.in_order.push_back((at, record.clone()));
     }
 
     /// Our write of the record, if it is newer than that of this stamp, or if there is none.
     pub(super) fn newer_than(&self, record: &RecordKey, found: Option<&[u8]>) -> Option<Write> {
         let writes = self.writes();
-        let ours = writes.by_key.get(&record.key())?;
         // Both are generations in big endian, so the bytes compare as the numbers do.
-        let is_newer = found.is_none_or(|found| stamp(&ours.value) > found);
-        is_newer.then(|| ours.clone())
+        let is_newer = |ours: &&Write| found.is_none_or(|found| stamp(&ours.value) > found);
+        writes.find(record).filter(is_newer).cloned()
     }
 
-    /// The records of that owner of which a write is remembered.
-    pub(super) fn of_owner(&self, prefix: &str) -> Vec<RecordKey> {
+    /// The names of the owner's records of which a write is remembered.
+    pub(super) fn names_of(&self, owner: &Owner) -> Vec<String> {
         let writes = self.writes();
-        let mut records: Vec<RecordKey> = Vec::new();
-        for (_, record) in &writes.in_order {
-            if record.owner.prefix() == prefix && writes.by_key.contains_key(&record.key()) && !records.contains(record)
-            {
-                records.push(record.clone());
-            }
-        }
-        records
+        let of_owner = writes.by_owner.get(owner);
+        of_owner
+            .map(|records| records.keys().cloned().collect())
+            .unwrap_or_default()
     }
 
     /// The record was removed, or is not ours to bring back.
     pub(super) fn forget(&self, record: &RecordKey) {
-        self.writes().by_key.remove(&record.key());
+        self.writes().remove(record);
     }
 
     /// The writes, without those that are too old or too many.
@@ -88,17 +85,28 @@ impl RecentWrites {
 }
 
 impl Writes {
+    fn find(&self, record: &RecordKey) -> Option<&Write> {
+        self.by_owner.get(&record.owner)?.get(&record.name)
+    }
+
+    fn remove(&mut self, record: &RecordKey) {
+        if let Some(records) = self.by_owner.get_mut(&record.owner) {
+            records.remove(&record.name);
+            if records.is_empty() {
+                self.by_owner.remove(&record.owner);
+            }
+        }
+    }
+
     fn drop_old(&mut self) {
-        while let Some((at, record)) = self.in_order.front() {
-            if at.elapsed() < REMEMBERED && self.in_order.len() <= MOST {
-                break;
+        while let Some((at, record)) = self.in_order.pop_front() {
+            if at.elapsed() < REMEMBERED && self.in_order.len() < MOST {
+                return self.in_order.push_front((at, record));
             }
-            let key = record.key();
             // A newer write of the same record stands further behind.
-            if self.by_key.get(&key).is_some_and(|write| write.at == *at) {
-                self.by_key.remove(&key);
+            if self.find(&record).is_some_and(|write| write.at == at) {
+                self.remove(&record);
             }
-            self.in_order.pop_front();
         }
     }
 }
@@ -109,7 +117,6 @@ mod tests {
     use tokio::time::advance;
 
     use super::*;
-    use crate::keys::Owner;
 
     const LIFETIME: Duration = Duration::from_hours(1);
 
@@ -155,7 +162,8 @@ mod tests {
         assert!(writes.newer_than(&record("b"), None).is_none());
         writes.forget(&record("a"));
         assert!(writes.newer_than(&record("a"), None).is_none());
-        assert!(writes.of_owner(&record("a").owner.prefix()).is_empty());
+        assert!(writes.names_of(&record("a").owner).is_empty());
+        assert!(writes.writes().by_owner.is_empty());
     }
 
     #[tokio::test(start_paused = true)]
@@ -164,10 +172,10 @@ mod tests {
         for number in 0..MOST + 100 {
             writes.remember(&record(&number.to_string()), &value(1), LIFETIME);
         }
-        let kept = writes.writes();
-        assert_eq!((kept.by_key.len(), kept.in_order.len()), (MOST, MOST));
-        assert!(!kept.by_key.contains_key(&record("99").key()), "the oldest went");
-        assert!(kept.by_key.contains_key(&record("100").key()));
+        assert_eq!(writes.names_of(&record("a").owner).len(), MOST);
+        assert_eq!(writes.writes().in_order.len(), MOST);
+        let is_kept = |name: &str| writes.newer_than(&record(name), None).is_some();
+        assert!(!is_kept("99") && is_kept("100"), "the oldest went");
     }
 
     #[tokio::test(start_paused = true)]
@@ -176,7 +184,8 @@ mod tests {
         for name in ["a", "b", "a"] {
             writes.remember(&record(name), &value(1), LIFETIME);
         }
-        assert_eq!(writes.of_owner(&record("a").owner.prefix()), [record("a"), record("b")]);
-        assert!(writes.of_owner("t:v1:{local/eve}:rec:").is_empty());
+        assert_eq!(writes.names_of(&record("a").owner), ["a", "b"]);
+        let eve = Owner::of(&Principal::new("local", "eve"));
+        assert!(writes.names_of(&eve).is_empty());
     }
 }

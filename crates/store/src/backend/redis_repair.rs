@@ -116,9 +116,11 @@ impl Backend for RepairedRedis {
     async fn list(&self, owner: &Owner) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
         let records = self.redis.list(owner).await?;
         let mut repaired = false;
-        for ours in self.recent.of_owner(&owner.prefix()) {
-            let found = records.iter().find(|(name, _)| *name == ours.name);
-            repaired |= self.repair(&ours, found.map(|(_, value)| stamp(value))).await?;
+        for name in self.recent.names_of(owner) {
+            let found = records.iter().find(|(found, _)| *found == name);
+            let stamp = found.map(|(_, value)| stamp(value));
+            let owner = owner.clone();
+            repaired |= self.repair(&RecordKey { owner, name }, stamp).await?;
         }
         if repaired {
             self.redis.list(owner).await
