@@ -14,6 +14,9 @@ const PENDING: &str = "st:";
 /// What a session's key goes on with.
 const SESSION: &str = "sess:";
 
+/// What stands between an owner and the name of a record.
+const RECORD: &str = "}:rec:";
+
 /// What matches every key of ours.
 pub(crate) const ALL: &str = "t:v1:*";
 
@@ -118,7 +121,7 @@ impl RecordKey {
 
     /// Reads a whole key.
     pub(crate) fn parse(key: &str) -> Option<Self> {
-        let (owner, name) = key.split_once("}:rec:")?;
+        let (owner, name) = key.split_once(RECORD)?;
         Some(Self {
             owner: Owner(format!("{owner}}}:")),
             name: name.to_owned(),
@@ -152,22 +155,56 @@ impl Resting {
 
 /// Reads a key. `None` for one under which nothing is sealed, or only the key check.
 pub(crate) fn parse(key: &str) -> Option<Resting> {
-    let rest = key.strip_prefix(ROOT)?;
-    if rest.starts_with(PENDING) {
-        return Some(Resting::Pending(key.to_owned()));
+    let key = key.to_owned();
+    match Kind::of(&key)? {
+        Kind::Pending => Some(Resting::Pending(key)),
+        Kind::Session => Some(Resting::Session(key)),
+        Kind::Connection => {
+            let (owner, id) = key.strip_prefix(ROOT)?.strip_prefix('{')?.split_once(RECORD)?;
+            let (organisation, user) = owner.split_once('/')?;
+            let principal = Principal::new(name_of(organisation)?, name_of(user)?);
+            let id = ConnectionId::new(id).ok()?;
+            Some(Resting::Connection { principal, id, key })
+        }
     }
-    if rest.starts_with(SESSION) {
-        return Some(Resting::Session(key.to_owned()));
+}
+
+/// The kinds of what is sealed for somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A request that waits for its answer.
+    Pending,
+    /// A browser's session.
+    Session,
+    /// A principal's connection.
+    Connection,
+}
+
+impl Kind {
+    /// All of them.
+    pub(crate) const ALL: [Self; 3] = [Self::Pending, Self::Session, Self::Connection];
+
+    /// What rests under that key. The store's own records are of no kind.
+    pub(crate) fn of(key: &str) -> Option<Self> {
+        let rest = key.strip_prefix(ROOT)?;
+        if rest.starts_with(PENDING) {
+            return Some(Self::Pending);
+        }
+        if rest.starts_with(SESSION) {
+            return Some(Self::Session);
+        }
+        let (owner, _) = rest.split_once(RECORD)?;
+        owner.contains('/').then_some(Self::Connection)
     }
-    let (owner, id) = rest.strip_prefix('{')?.split_once("}:rec:")?;
-    let (organisation, user) = owner.split_once('/')?;
-    let principal = Principal::new(name_of(organisation)?, name_of(user)?);
-    let id = ConnectionId::new(id).ok()?;
-    Some(Resting::Connection {
-        principal,
-        id,
-        key: key.to_owned(),
-    })
+
+    /// Its name, for counting.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Session => "session",
+            Self::Connection => "connection",
+        }
+    }
 }
 
 /// The name that [`part`] encoded.

@@ -23,8 +23,10 @@ use crate::{
     sealing::header::stamp,
 };
 
+mod caps;
 mod tables;
 
+use caps::Caps;
 use tables::{Reading, Writing};
 
 /// How much of a file is kept in memory. The records of a busy day fit.
@@ -38,6 +40,7 @@ const SCANNED_AT_ONCE: usize = 500;
 pub(crate) struct Embedded {
     database: Arc<Database>,
     clock: Arc<dyn Clock>,
+    caps: Caps,
     /// redb has one writer at a time: whoever waits for it waits here, not on a thread.
     writer: Arc<Mutex<()>>,
 }
@@ -59,6 +62,7 @@ impl Embedded {
         Ok(Self {
             database: Arc::new(database),
             clock,
+            caps: Caps::USUAL,
             writer: Arc::default(),
         })
     }
@@ -79,10 +83,10 @@ impl Embedded {
         work: impl FnOnce(&mut Writing<'_>) -> Result<T, redb::Error> + Send + 'static,
     ) -> Result<T, StoreError> {
         let turn = self.writer.clone().lock_owned().await;
-        let (database, now) = (self.database.clone(), self.clock.now());
+        let (database, now, caps) = (self.database.clone(), self.clock.now(), self.caps);
         tokio::task::spawn_blocking(move || {
             let _turn = turn;
-            tables::write(&database, now, work)
+            tables::write(&database, now, caps, work)
         })
         .await
         .map_err(StoreError::new)?
@@ -94,7 +98,8 @@ impl Embedded {
 impl Backend for Embedded {
     async fn put(&self, key: &str, value: &[u8], lifetime: Duration) -> Result<(), StoreError> {
         let (key, value) = (key.to_owned(), value.to_vec());
-        self.write(move |tables| tables.put(&key, &value, lifetime)).await
+        let put = self.write(move |tables| tables.put(&key, &value, lifetime)).await?;
+        put.map_err(StoreError::new)
     }
 
     async fn get(&self, key: &str) -> Result<Option<Vec<u8>>, StoreError> {
@@ -113,12 +118,13 @@ impl Backend for Embedded {
             let taken = tables.lifetimes(&room)?;
             let first_free = taken.iter().min().filter(|_| taken.len() >= places as usize);
             if let Some(wait) = first_free {
-                return Ok(Entry::Full(*wait));
+                return Ok(Ok(Entry::Full(*wait)));
             }
-            tables.put(&format!("{room}{name}"), &[], lifetime)?;
-            Ok(Entry::Entered)
+            let put = tables.put(&format!("{room}{name}"), &[], lifetime)?;
+            Ok(put.map(|()| Entry::Entered))
         })
-        .await
+        .await?
+        .map_err(StoreError::new)
     }
 
     async fn leave(&self, room: &str, name: &str) -> Result<(), StoreError> {
@@ -138,12 +144,13 @@ impl Backend for Embedded {
         self.write(move |tables| {
             let current = tables.get(&key)?;
             if current.as_deref().map(stamp) != expected.as_deref() {
-                return Ok(false);
+                return Ok(Ok(false));
             }
-            tables.put(&key, &value, lifetime)?;
-            Ok(true)
+            let put = tables.put(&key, &value, lifetime)?;
+            Ok(put.map(|()| true))
         })
-        .await
+        .await?
+        .map_err(StoreError::new)
     }
 
     async fn delete(&self, record: &RecordKey) -> Result<bool, StoreError> {

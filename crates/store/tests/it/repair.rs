@@ -206,11 +206,13 @@ async fn what_a_sibling_wrote_since_is_not_replaced() {
     let before = scene.snapshot(&connection).await;
     refreshed(&scene.ours, &mut connection, first).await.unwrap();
     scene.goes_back(&connection, &before).await;
-    refreshed(&scene.theirs, &mut connection, first)
-        .await
-        .expect("they know no better");
-    assert_eq!(loaded(&scene.ours, &connection).await, Some(token(&connection)));
-    assert_eq!(listed(&scene.ours).await, [token(&connection)]);
+    let mut generation = first;
+    for _ in 0..3 {
+        let done = refreshed(&scene.theirs, &mut connection, generation).await;
+        generation = done.expect("they know no better");
+        assert_eq!(loaded(&scene.ours, &connection).await, Some(token(&connection)));
+        assert_eq!(listed(&scene.ours).await, [token(&connection)]);
+    }
 }
 
 #[tokio::test]
