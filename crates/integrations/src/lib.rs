@@ -43,4 +43,4 @@ pub use session::{Caller, Session, SessionId, Sessions};
 pub use spool::{Spool, Spooled};
 pub use store_error::StoreError;
 pub use token_set::TokenSet;
-pub use vault::{Generation, PingError, Stored, Vault, VaultEntry};
+pub use vault::{Census, Generation, PingError, Stored, Vault, VaultEntry};

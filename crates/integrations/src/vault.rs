@@ -48,6 +48,17 @@ pub enum PingError {
     Store(#[from] StoreError),
 }
 
+/// How many connections there are, of all principals, by what can be done with them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Census {
+    /// Usable.
+    pub connected: u64,
+    /// Waiting for their users.
+    pub reconnect_needed: u64,
+    /// Not to be opened with the keys that this process has.
+    pub unreadable: u64,
+}
+
 /// Keeps connections by principal. Nobody sees another principal's, whatever the id.
 #[async_trait]
 pub trait Vault: Send + Sync + 'static {
@@ -72,6 +83,9 @@ pub trait Vault: Send + Sync + 'static {
 
     /// Removes the record, readable or not. Says whether there was one.
     async fn delete(&self, principal: &Principal, id: &ConnectionId) -> Result<bool, StoreError>;
+
+    /// Counts all connections, by reading each of them: for an operator, not for a request.
+    async fn census(&self) -> Result<Census, StoreError>;
 
     /// Whether the store answers, and was sealed with keys that this process has.
     async fn ping(&self) -> Result<(), PingError>;

@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 pub(crate) mod connection;
 pub(crate) mod pending;
 pub(crate) mod session;
+pub(crate) mod spooled;
 
 /// A record of another version is not readable: it has other fields.
 const VERSION: u8 = 1;

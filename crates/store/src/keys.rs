@@ -1,28 +1,71 @@
 //! Key names: which principal, which kind of record, and never two records under one name.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use integrations::{Principal, SessionId, secret::State};
+use integrations::{Principal, RateKey, SessionId, secret::State, session::SessionBinding};
 use model::ConnectionId;
 use sha2::{Digest as _, Sha256};
 
 /// Every key begins with it: our initial, and the version of this layout.
 const ROOT: &str = "t:v1:";
 
+/// What a pending authorization's key goes on with.
+const PENDING: &str = "st:";
+
+/// What a session's key goes on with.
+const SESSION: &str = "sess:";
+
+/// What stands between an owner and the name of a record.
+const RECORD: &str = "}:rec:";
+
+/// What matches every key of ours.
+pub(crate) const ALL: &str = "t:v1:*";
+
 /// The longest name that stands in a key as it is.
 const LONGEST_PLAIN: usize = 64;
 
 /// The key of a pending authorization. It shows the state's digest only (assurance T26).
 pub(crate) fn pending(state: &State) -> String {
-    format!("{ROOT}st:{}", URL_SAFE_NO_PAD.encode(Sha256::digest(state.reveal())))
+    format!(
+        "{ROOT}{PENDING}{}",
+        URL_SAFE_NO_PAD.encode(Sha256::digest(state.reveal()))
+    )
+}
+
+/// Where the states that a session waits for are counted. It shows a digest of the binding's digest:
+/// the digest itself is part of what seals them.
+pub(crate) fn waiting_room(binding: &SessionBinding) -> String {
+    format!(
+        "{ROOT}wait:{}",
+        URL_SAFE_NO_PAD.encode(Sha256::digest(binding.digest()))
+    )
 }
 
 /// The key of a session. It shows the id's digest only (assurance T26).
 pub(crate) fn session(id: &SessionId) -> String {
-    format!("{ROOT}sess:{}", URL_SAFE_NO_PAD.encode(id.digest()))
+    format!("{ROOT}{SESSION}{}", URL_SAFE_NO_PAD.encode(id.digest()))
+}
+
+/// The key of a principal's lease of that name: in the owner's drawer, beside what it guards.
+pub(crate) fn lease(principal: &Principal, name: &str) -> String {
+    format!("{}lk:{}", Owner::of(principal).0, part(name))
+}
+
+/// The key of the last admissions under a rate limit.
+pub(crate) fn admissions(key: &RateKey) -> String {
+    limit(key, "last")
+}
+
+/// The key of a pause: in the same hash slot as the admissions that it stops.
+pub(crate) fn pause(key: &RateKey) -> String {
+    limit(key, "pause")
+}
+
+fn limit(key: &RateKey, what: &str) -> String {
+    format!("{ROOT}{{rl~{}}}:{what}", URL_SAFE_NO_PAD.encode(key.as_bytes()))
 }
 
 /// Whose records: in Redis Cluster, the part in braces puts all of them into one hash slot.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Owner(String);
 
 impl Owner {
@@ -69,6 +112,106 @@ impl RecordKey {
     /// The whole key.
     pub(crate) fn key(&self) -> String {
         format!("{}{}", self.owner.prefix(), self.name)
+    }
+
+    /// The key that says that the record was removed: in the same hash slot.
+    pub(crate) fn tombstone(&self) -> String {
+        format!("{}gone:{}", self.owner.0, self.name)
+    }
+
+    /// Reads a whole key.
+    pub(crate) fn parse(key: &str) -> Option<Self> {
+        let (owner, name) = key.split_once(RECORD)?;
+        Some(Self {
+            owner: Owner(format!("{owner}}}:")),
+            name: name.to_owned(),
+        })
+    }
+}
+
+/// What rests under a key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Resting {
+    /// A request that waits for its answer.
+    Pending(String),
+    /// A browser's session.
+    Session(String),
+    /// A principal's connection.
+    Connection {
+        principal: Principal,
+        id: ConnectionId,
+        key: String,
+    },
+}
+
+impl Resting {
+    /// The whole key.
+    pub(crate) fn key(&self) -> &str {
+        match self {
+            Self::Pending(key) | Self::Session(key) | Self::Connection { key, .. } => key,
+        }
+    }
+}
+
+/// Reads a key. `None` for one under which nothing is sealed, or only the key check.
+pub(crate) fn parse(key: &str) -> Option<Resting> {
+    let key = key.to_owned();
+    match Kind::of(&key)? {
+        Kind::Pending => Some(Resting::Pending(key)),
+        Kind::Session => Some(Resting::Session(key)),
+        Kind::Connection => {
+            let (owner, id) = key.strip_prefix(ROOT)?.strip_prefix('{')?.split_once(RECORD)?;
+            let (organisation, user) = owner.split_once('/')?;
+            let principal = Principal::new(name_of(organisation)?, name_of(user)?);
+            let id = ConnectionId::new(id).ok()?;
+            Some(Resting::Connection { principal, id, key })
+        }
+    }
+}
+
+/// The kinds of what is sealed for somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A request that waits for its answer.
+    Pending,
+    /// A browser's session.
+    Session,
+    /// A principal's connection.
+    Connection,
+}
+
+impl Kind {
+    /// All of them.
+    pub(crate) const ALL: [Self; 3] = [Self::Pending, Self::Session, Self::Connection];
+
+    /// What rests under that key. The store's own records are of no kind.
+    pub(crate) fn of(key: &str) -> Option<Self> {
+        let rest = key.strip_prefix(ROOT)?;
+        if rest.starts_with(PENDING) {
+            return Some(Self::Pending);
+        }
+        if rest.starts_with(SESSION) {
+            return Some(Self::Session);
+        }
+        let (owner, _) = rest.split_once(RECORD)?;
+        owner.contains('/').then_some(Self::Connection)
+    }
+
+    /// Its name, for counting.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Session => "session",
+            Self::Connection => "connection",
+        }
+    }
+}
+
+/// The name that [`part`] encoded.
+fn name_of(part: &str) -> Option<String> {
+    match part.strip_prefix('~') {
+        Some(encoded) => String::from_utf8(URL_SAFE_NO_PAD.decode(encoded).ok()?).ok(),
+        None => Some(part.to_owned()),
     }
 }
 
@@ -123,7 +266,43 @@ mod tests {
         prop_oneof!["[a-c:{}/*~.]{0,5}", any::<String>(), "[a-z]{60,70}"]
     }
 
+    #[test]
+    fn what_is_not_sealed_is_nothing_to_be_sealed_anew() {
+        let ada = Principal::new("local", "ada");
+        let check = RecordKey {
+            owner: Owner::store(),
+            name: "keycheck".to_owned(),
+        };
+        let others = [
+            String::new(),
+            Owner::of(&ada).index(),
+            check.key(),
+            lease(&ada, "a"),
+            pause(&RateKey::new(&["a"])),
+            waiting_room(&SessionBinding::draw()),
+        ];
+        for key in others {
+            assert_eq!(parse(&key), None, "{key}");
+        }
+    }
+
+    #[test]
+    fn states_and_sessions_are_told_from_each_other() {
+        let (state, id) = (State::draw(), SessionId::draw());
+        assert_eq!(parse(&pending(&state)), Some(Resting::Pending(pending(&state))));
+        assert_eq!(parse(&session(&id)), Some(Resting::Session(session(&id))));
+    }
+
     proptest! {
+        #[test]
+        fn a_connections_key_says_whose_it_is(organisation in awkward(), user in awkward(), id in "[A-Za-z0-9_-]{22}") {
+            let (principal, id) = (Principal::new(organisation, user), ConnectionId::new(id).unwrap());
+            let key = RecordKey::connection(&principal, &id).key();
+            let record = RecordKey::connection(&principal, &id);
+            prop_assert_eq!(RecordKey::parse(&key), Some(record));
+            prop_assert_eq!(parse(&key), Some(Resting::Connection { principal, id, key: key.clone() }));
+        }
+
         #[test]
         fn two_principals_never_share_a_drawer(a in (awkward(), awkward()), b in (awkward(), awkward())) {
             prop_assert_eq!(a == b, owner(&a.0, &a.1) == owner(&b.0, &b.1));

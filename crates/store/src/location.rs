@@ -6,7 +6,7 @@ pub(crate) mod redis_location;
 mod redis_url;
 
 pub use redis_location::Exposure;
-use redis_location::RedisLocation;
+pub(crate) use redis_location::RedisLocation;
 
 /// The schemes that lead to a Redis.
 const SCHEMES: [&str; 7] = [

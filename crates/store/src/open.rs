@@ -1,21 +1,25 @@
 //! Opens a store: one backend, all ports.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use integrations::{
-    Clock, InProcessLocks, InProcessRateLimits, Locks, PendingAuthorizations, RateLimits, Sessions, StoreError, Vault,
+    Clock, InProcessLocks, InProcessRateLimits, Locks, PendingAuthorizations, PingError, RateLimits, Sessions, Spool,
+    StoreError, Vault,
 };
 
 use crate::{
     Keyring, Location,
     backend::{
         Backend, embedded::Embedded, redis_backend::RedisBackend, redis_clock::RedisClock, redis_findings,
-        redis_link::RedisLink,
+        redis_link::RedisLink, redis_repair::RepairedRedis,
     },
-    location::Kind,
+    leases::Leases,
+    location::{Kind, RedisLocation},
     pending::SealedPending,
+    rekey::{Report, rekey},
     sealing::Sealer,
     sessions::SealedSessions,
+    spool::{SealedSpool, SpoolError},
     vault::SealedVault,
 };
 
@@ -34,11 +38,30 @@ pub struct Store {
     pub limits: Arc<dyn RateLimits>,
     /// The time that lifetimes here go by: Redis's own, or the one that the store was opened with.
     pub clock: Arc<dyn Clock>,
+    backend: Arc<dyn Backend>,
+    sealer: Sealer,
     /// Where it is Redis: the way there, and this machine's own clock.
     redis: Option<(RedisLink, Arc<dyn Clock>)>,
 }
 
 impl Store {
+    /// Seals everything anew that older keys sealed, with the first one. Servers may run meanwhile.
+    ///
+    /// # Errors
+    /// When the store was sealed with other keys, or fails; then it may be done again.
+    pub async fn rekey(&self) -> Result<Report, PingError> {
+        rekey(&*self.backend, &self.sealer).await
+    }
+
+    /// A spool for what this store does not take, in a folder of which this process is the only user,
+    /// sealed with the same keys. The folder is made where there is none.
+    ///
+    /// # Errors
+    /// When the folder cannot be made.
+    pub fn spool(&self, folder: &Path) -> Result<Arc<dyn Spool>, SpoolError> {
+        Ok(Arc::new(SealedSpool::new(folder, self.sealer.clone())?))
+    }
+
     /// What an operator should know although all works, a sentence each: how records could get lost, and
     /// clocks that differ. It asks Redis; there is nothing to say of an embedded store.
     ///
@@ -74,30 +97,49 @@ pub enum OpenError {
 /// When a file cannot be opened or is in use.
 pub fn open(location: Location, keyring: Keyring, clock: Arc<dyn Clock>) -> Result<Store, OpenError> {
     let sealer = Sealer::new(keyring);
-    let location = match location.0 {
-        Kind::Memory => {
-            return Ok(compose(
-                Arc::new(Embedded::in_memory(Arc::clone(&clock))?),
-                sealer,
-                clock,
-            ));
-        }
-        Kind::File(path) => {
-            let embedded = Embedded::in_file(&path, Arc::clone(&clock))?;
-            return Ok(compose(Arc::new(embedded), sealer, clock));
-        }
-        Kind::Redis(location) => location,
-    };
-    let redis_clock = Arc::new(RedisClock::new(Arc::clone(&clock)));
-    let link = RedisLink::new(*location, Arc::clone(&redis_clock));
-    let backend = Arc::new(RedisBackend::new(link.clone()));
-    Ok(Store {
-        redis: Some((link, clock)),
-        ..compose(backend, sealer, redis_clock)
+    Ok(match location.0 {
+        Kind::Memory => embedded(Embedded::in_memory(Arc::clone(&clock))?, sealer, clock),
+        Kind::File(path) => embedded(Embedded::in_file(&path, Arc::clone(&clock))?, sealer, clock),
+        Kind::Redis(location) => shared(*location, sealer, clock),
     })
 }
 
-fn compose(backend: Arc<dyn Backend>, sealer: Sealer, clock: Arc<dyn Clock>) -> Store {
+/// This process alone uses the store, so what it counts and locks by itself is all there is.
+fn embedded(backend: Embedded, sealer: Sealer, clock: Arc<dyn Clock>) -> Store {
+    let among = Among {
+        locks: Arc::new(InProcessLocks::default()),
+        limits: Arc::new(InProcessRateLimits::new(Arc::clone(&clock))),
+        clock,
+    };
+    compose(Arc::new(backend), sealer, among, None)
+}
+
+/// Other processes use it too.
+fn shared(location: RedisLocation, sealer: Sealer, here: Arc<dyn Clock>) -> Store {
+    let clock = Arc::new(RedisClock::new(Arc::clone(&here)));
+    let link = RedisLink::new(location, Arc::clone(&clock));
+    let redis = RedisBackend::new(link.clone());
+    let among = Among {
+        locks: Arc::new(Leases::new(redis.leases())),
+        limits: Arc::new(redis.limits()),
+        clock,
+    };
+    compose(Arc::new(RepairedRedis::new(redis)), sealer, among, Some((link, here)))
+}
+
+/// What processes agree by, as far as they share the store.
+struct Among {
+    locks: Arc<dyn Locks>,
+    limits: Arc<dyn RateLimits>,
+    clock: Arc<dyn Clock>,
+}
+
+fn compose(
+    backend: Arc<dyn Backend>,
+    sealer: Sealer,
+    among: Among,
+    redis: Option<(RedisLink, Arc<dyn Clock>)>,
+) -> Store {
     Store {
         pending: Arc::new(SealedPending {
             backend: Arc::clone(&backend),
@@ -107,11 +149,16 @@ fn compose(backend: Arc<dyn Backend>, sealer: Sealer, clock: Arc<dyn Clock>) -> 
             backend: Arc::clone(&backend),
             sealer: sealer.clone(),
         }),
-        vault: Arc::new(SealedVault { backend, sealer }),
-        locks: Arc::new(InProcessLocks::default()),
-        limits: Arc::new(InProcessRateLimits::new(Arc::clone(&clock))),
-        clock,
-        redis: None,
+        vault: Arc::new(SealedVault {
+            backend: Arc::clone(&backend),
+            sealer: sealer.clone(),
+        }),
+        locks: among.locks,
+        limits: among.limits,
+        clock: among.clock,
+        backend,
+        sealer,
+        redis,
     }
 }
 

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use integrations::{
-    PendingAuthorization, PendingAuthorizations, SaveError, StoreError, pending::PENDING_LIFETIME, secret::State,
+    PendingAuthorization, PendingAuthorizations, SaveError, StoreError,
+    pending::{MAX_PENDING_PER_SESSION, PENDING_LIFETIME},
+    secret::State,
     session::SessionBinding,
 };
 
 use crate::{
-    backend::Backend,
+    backend::{Backend, Entry},
     codec, keys,
     sealing::{Place, Purpose, Sealer},
 };
@@ -44,7 +46,12 @@ impl PendingAuthorizations for SealedPending {
         let sealed = self
             .sealer
             .seal(place(binding, &key), Some(&pending.provider), 0, &record);
-        Ok(self.backend.put(&key, &sealed, PENDING_LIFETIME).await?)
+        self.enter(binding, &key).await?;
+        let put = self.backend.put(&key, &sealed, PENDING_LIFETIME).await;
+        if put.is_err() {
+            self.leave(binding, &key).await;
+        }
+        Ok(put?)
     }
 
     async fn take(&self, binding: &SessionBinding, state: &State) -> Result<Option<PendingAuthorization>, StoreError> {
@@ -53,7 +60,9 @@ impl PendingAuthorizations for SealedPending {
             return Ok(None);
         };
         let pending = self.open(place(binding, &key), &sealed);
-        if pending.is_none() {
+        if pending.is_some() {
+            self.leave(binding, &key).await;
+        } else {
             tracing::warn!(
                 event = "crypt_decrypt_fail",
                 "a pending authorization does not open for this session"
@@ -64,6 +73,27 @@ impl PendingAuthorizations for SealedPending {
 }
 
 impl SealedPending {
+    /// Takes one of the session's places. They are counted apart from what waits, which may rest on
+    /// another server of a cluster (assurance T61).
+    async fn enter(&self, binding: &SessionBinding, key: &str) -> Result<(), SaveError> {
+        let room = keys::waiting_room(binding);
+        let entry = self
+            .backend
+            .enter(&room, key, MAX_PENDING_PER_SESSION, PENDING_LIFETIME);
+        match entry.await? {
+            Entry::Entered => Ok(()),
+            Entry::Full(retry_after) => Err(SaveError::TooMany { retry_after }),
+        }
+    }
+
+    /// Gives the place back. Where that fails it is free in ten minutes; nobody need hear of it.
+    async fn leave(&self, binding: &SessionBinding, key: &str) {
+        if let Err(error) = self.backend.leave(&keys::waiting_room(binding), key).await {
+            let cause = std::error::Error::source(&error);
+            tracing::warn!(cause, "a place of a session is not free yet");
+        }
+    }
+
     fn open(&self, place: Place<'_>, sealed: &[u8]) -> Option<PendingAuthorization> {
         let opened = self.sealer.open(place, sealed).ok()?;
         codec::pending::decode(opened.provider?, &opened.plaintext)

@@ -29,6 +29,8 @@ pub(crate) enum Purpose {
     Session,
     /// A principal's connection.
     Connection,
+    /// A connection that waits on this machine until the store takes it.
+    Spool,
     /// The proof that two processes have the same keys.
     KeyCheck,
 }
@@ -39,6 +41,7 @@ impl Purpose {
             Self::Pending => b"pending",
             Self::Session => b"session",
             Self::Connection => b"connection",
+            Self::Spool => b"spool",
             Self::KeyCheck => b"keycheck",
         }
     }

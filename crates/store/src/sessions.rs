@@ -17,7 +17,8 @@ pub(crate) struct SealedSessions {
     pub(crate) sealer: Sealer,
 }
 
-fn place(key: &str) -> Place<'_> {
+/// Where a session belongs.
+pub(crate) fn place(key: &str) -> Place<'_> {
     Place {
         purpose: Purpose::Session,
         owner: None,

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use integrations::{
-    Connection, Generation, PingError, Principal, StoreError, Stored, Vault, VaultEntry, vault::CONNECTION_LIFETIME,
+    Census, Connection, Generation, PingError, Principal, StoreError, Stored, Vault, VaultEntry,
+    vault::CONNECTION_LIFETIME,
 };
 use model::{ConnectionId, ProviderId};
 
@@ -17,6 +18,8 @@ use crate::{
         header::{Header, next_generation, stamp},
     },
 };
+
+mod census;
 
 /// How often a save begins anew because another writer was quicker. Each lost round is another's success.
 const ROUNDS: usize = 100;
@@ -35,7 +38,8 @@ pub(crate) struct SealedVault {
     pub(crate) sealer: Sealer,
 }
 
-fn place<'a>(principal: &'a Principal, key: &'a str) -> Place<'a> {
+/// Where a connection of the principal belongs.
+pub(crate) fn place<'a>(principal: &'a Principal, key: &'a str) -> Place<'a> {
     Place {
         purpose: Purpose::Connection,
         owner: Some(principal),
@@ -89,6 +93,10 @@ impl Vault for SealedVault {
 
     async fn delete(&self, principal: &Principal, id: &ConnectionId) -> Result<bool, StoreError> {
         self.backend.delete(&RecordKey::connection(principal, id)).await
+    }
+
+    async fn census(&self) -> Result<Census, StoreError> {
+        census::census(self).await
     }
 
     async fn ping(&self) -> Result<(), PingError> {

@@ -3,9 +3,11 @@
 use std::{any::Any, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use integrations::{PendingAuthorizations, Sessions, Vault};
+use integrations::{Locks, PendingAuthorizations, RateLimits, Sessions, Vault};
 
+pub mod locks;
 pub mod pending_authorizations;
+pub mod rate_limits;
 pub mod sessions;
 pub mod vault;
 pub mod vault_writes;
@@ -33,13 +35,17 @@ pub struct Subject {
     pub sessions: Arc<dyn Sessions>,
     /// Its vault.
     pub vault: Arc<dyn Vault>,
+    /// Its locks.
+    pub locks: Arc<dyn Locks>,
+    /// Its rate limits.
+    pub limits: Arc<dyn RateLimits>,
     /// Its time.
     pub time: Box<dyn TimeTravel>,
     /// What must live as long: a scratch folder, say.
     pub kept: Box<dyn Any + Send + Sync>,
 }
 
-/// Puts a store to all claims of the three ports, each as a test with a fresh subject.
+/// Puts a store to all claims of its ports, each as a test with a fresh subject.
 ///
 /// It takes a function `fn() -> Subject`, and belongs into a module of its own.
 ///
@@ -63,6 +69,12 @@ macro_rules! store_contract {
             the_least_that_can_be_asked_survives_the_round_trip,
             a_state_ends_after_ten_minutes,
             two_flows_of_one_session_do_not_disturb_each_other,
+            a_session_waits_for_ten_answers_at_most,
+            of_many_saved_at_once_ten_wait,
+            another_session_has_places_of_its_own,
+            an_answer_frees_its_place,
+            a_place_is_free_when_its_state_ends,
+            what_was_refused_is_nowhere,
         ]);
         $crate::$each!($subject, sessions: sessions [
             what_was_saved_is_loaded,
@@ -77,6 +89,7 @@ macro_rules! store_contract {
             another_principal_sees_nothing_whatever_the_id,
             any_name_of_an_organisation_or_user_works,
             a_thousand_connections_are_listed_by_id,
+            a_census_counts_each_connection_once,
             it_answers_a_ping,
         ]);
         $crate::$each!($subject, vault_writes: vault [
@@ -90,6 +103,29 @@ macro_rules! store_contract {
             a_deleted_connection_is_in_no_list,
             a_connection_ends_after_its_lifetime,
             each_write_begins_the_lifetime_anew,
+        ]);
+        $crate::$each!($subject, locks: locks [
+            a_lock_is_held_by_one_at_a_time,
+            other_names_and_other_principals_do_not_wait,
+            any_name_can_be_locked,
+            whoever_waits_comes_in_when_the_lock_is_released,
+            a_dropped_lock_lets_the_next_one_in,
+            whoever_stops_waiting_is_in_nobodys_way,
+            of_many_tasks_one_is_inside_at_a_time,
+        ]);
+        $crate::$each!($subject, rate_limits: limits [
+            so_many_are_admitted_and_the_next_one_waits,
+            waiting_as_long_as_it_says_is_enough,
+            what_was_refused_is_not_counted,
+            no_window_wherever_it_begins_has_more,
+            of_many_at_once_so_many_are_admitted,
+            two_keys_are_counted_apart,
+            a_limit_may_change,
+            no_permits_admit_nobody,
+            nothing_is_admitted_during_a_pause,
+            a_longer_pause_stays_and_a_shorter_one_does_not_shorten_it,
+            a_pause_that_was_ended_is_over,
+            a_pause_of_nothing_is_none,
         ]);
     };
 }

@@ -21,10 +21,21 @@ use crate::contract::TimeTravel;
 /// How many ports are tried: another process may take one between finding and binding it.
 const PORTS: usize = 5;
 
-/// Takes the time that passed from every key's time to live, which ends those that have none left.
+/// Takes the time that passed from every key's time to live, which ends those that have none left,
+/// and from the times that stand in lists (in microseconds) and in sorted sets (in milliseconds).
 const AGE: &str = "\
 for _, key in ipairs(redis.call('KEYS', '*')) do
   local left = redis.call('PTTL', key)
+  local kind = redis.call('TYPE', key).ok
+  if kind == 'list' then
+    for i, time in ipairs(redis.call('LRANGE', key, 0, -1)) do
+      redis.call('LSET', key, i - 1, string.format('%.0f', time - ARGV[1] * 1000))
+    end
+  elseif kind == 'zset' then
+    for _, name in ipairs(redis.call('ZRANGE', key, 0, -1)) do
+      redis.call('ZINCRBY', key, -ARGV[1], name)
+    end
+  end
   if left >= 0 then redis.call('PEXPIRE', key, left - ARGV[1]) end
 end";
 

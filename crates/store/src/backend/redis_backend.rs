@@ -8,15 +8,17 @@ use async_trait::async_trait;
 use integrations::StoreError;
 use redis::{Cmd, cmd};
 
-use super::{Backend, redis_link::RedisLink};
+use super::{Backend, Entry, Scan, redis_leases::RedisLeases, redis_limits::RedisLimits, redis_link::RedisLink};
 use crate::{
-    keys::{Owner, RecordKey},
+    keys::{self, Owner, RecordKey},
     sealing::header::GENERATION,
 };
 
-/// `KEYS`: record, index. `ARGV`: the expected stamp behind a `=`, or nothing for "no record"; value;
-/// lifetime in milliseconds; name; first and last byte of the stamp, counted from 1.
+/// `KEYS`: record, index, tombstone. `ARGV`: the expected stamp behind a `=`, or nothing for "no record";
+/// value; lifetime in milliseconds; name; first and last byte of the stamp, counted from 1; `1` if a
+/// tombstone is respected.
 const SWAP: &str = "\
+if ARGV[7] == '1' and redis.call('EXISTS', KEYS[3]) == 1 then return 0 end
 local value = redis.call('GET', KEYS[1])
 local stamp = value and '=' .. string.sub(value, ARGV[5], ARGV[6]) or ''
 if stamp ~= ARGV[1] then return 0 end
@@ -25,8 +27,9 @@ redis.call('SADD', KEYS[2], ARGV[4])
 if redis.call('PTTL', KEYS[2]) < tonumber(ARGV[3]) then redis.call('PEXPIRE', KEYS[2], ARGV[3]) end
 return 1";
 
-/// `KEYS`: record, index. `ARGV`: name.
+/// `KEYS`: record, index, tombstone. `ARGV`: name; lifetime of the tombstone in milliseconds.
 const DELETE: &str = "\
+redis.call('SET', KEYS[3], '', 'PX', ARGV[2])
 redis.call('SREM', KEYS[2], ARGV[1])
 return redis.call('DEL', KEYS[1])";
 
@@ -37,13 +40,85 @@ for i = 2, #KEYS do
 end
 return #KEYS";
 
+/// `KEYS`: value. `ARGV`: the expected value; the new one.
+const REPLACE: &str = "\
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2], 'KEEPTTL')
+return 1";
+
+/// How long it is known that a record was removed: longer than anybody remembers having written it.
+const TOMBSTONE: Duration = Duration::from_mins(2);
+
+/// How many keys Redis looks at for one answer to a scan.
+const SCANNED_AT_ONCE: u32 = 500;
+
+/// `KEYS`: room. `ARGV`: name; places; lifetime in milliseconds. Answers how long to wait.
+const ENTER: &str = "\
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[2]) then
+  return tonumber(redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2]) - now
+end
+redis.call('ZADD', KEYS[1], now + ARGV[3], ARGV[1])
+redis.call('PEXPIRE', KEYS[1], ARGV[3])
+return 0";
+
 /// Redis, one server or several.
 pub(crate) struct RedisBackend(RedisLink);
+
+/// One record for another.
+struct Swap<'a> {
+    expected: Option<&'a [u8]>,
+    value: &'a [u8],
+    lifetime: Duration,
+    respects_tombstone: bool,
+}
 
 impl RedisBackend {
     /// Does not connect yet.
     pub(crate) fn new(link: RedisLink) -> Self {
         Self(link)
+    }
+
+    /// Leases on the same connection.
+    pub(crate) fn leases(&self) -> RedisLeases {
+        RedisLeases(self.0.clone())
+    }
+
+    /// Rate limits on the same connection.
+    pub(crate) fn limits(&self) -> RedisLimits {
+        RedisLimits(self.0.clone())
+    }
+
+    /// Like [`Backend::swap`], but not where the record was removed lately.
+    pub(super) async fn restore(
+        &self,
+        record: &RecordKey,
+        expected: Option<&[u8]>,
+        value: &[u8],
+        lifetime: Duration,
+    ) -> Result<bool, StoreError> {
+        let swap = Swap {
+            expected,
+            value,
+            lifetime,
+            respects_tombstone: true,
+        };
+        self.run_swap(record, &swap).await
+    }
+
+    async fn run_swap(&self, record: &RecordKey, swap: &Swap<'_>) -> Result<bool, StoreError> {
+        let expected = swap.expected.map(|stamp| [b"=", stamp].concat()).unwrap_or_default();
+        let mut script = eval(SWAP, 3);
+        script
+            .arg(record.key())
+            .arg(record.owner.index())
+            .arg(record.tombstone());
+        script.arg(expected).arg(swap.value).arg(milliseconds(swap.lifetime));
+        script.arg(&record.name).arg(GENERATION.start + 1).arg(GENERATION.end);
+        script.arg(u8::from(swap.respects_tombstone));
+        Ok(self.0.run(&script).await?)
     }
 
     async fn drop_expired(&self, owner: &Owner, names: &[&String]) -> Result<(), StoreError> {
@@ -76,6 +151,20 @@ impl Backend for RedisBackend {
         Ok(self.0.run(cmd("GETDEL").arg(key)).await?)
     }
 
+    async fn enter(&self, room: &str, name: &str, places: u32, lifetime: Duration) -> Result<Entry, StoreError> {
+        let mut script = eval(ENTER, 1);
+        script.arg(room).arg(name).arg(places).arg(milliseconds(lifetime));
+        let wait: u64 = self.0.run(&script).await?;
+        Ok(match wait {
+            0 => Entry::Entered,
+            milliseconds => Entry::Full(Duration::from_millis(milliseconds)),
+        })
+    }
+
+    async fn leave(&self, room: &str, name: &str) -> Result<(), StoreError> {
+        Ok(self.0.run(cmd("ZREM").arg(room).arg(name)).await?)
+    }
+
     async fn swap(
         &self,
         record: &RecordKey,
@@ -83,22 +172,58 @@ impl Backend for RedisBackend {
         value: &[u8],
         lifetime: Duration,
     ) -> Result<bool, StoreError> {
-        let expected = expected.map(|stamp| [b"=", stamp].concat()).unwrap_or_default();
-        let mut script = eval(SWAP, 2);
-        script.arg(record.key()).arg(record.owner.index());
-        script
-            .arg(expected)
-            .arg(value)
-            .arg(milliseconds(lifetime))
-            .arg(&record.name);
-        script.arg(GENERATION.start + 1).arg(GENERATION.end);
-        Ok(self.0.run(&script).await?)
+        let swap = Swap {
+            expected,
+            value,
+            lifetime,
+            respects_tombstone: false,
+        };
+        self.run_swap(record, &swap).await
     }
 
     async fn delete(&self, record: &RecordKey) -> Result<bool, StoreError> {
-        let mut script = eval(DELETE, 2);
-        script.arg(record.key()).arg(record.owner.index()).arg(&record.name);
+        let mut script = eval(DELETE, 3);
+        script
+            .arg(record.key())
+            .arg(record.owner.index())
+            .arg(record.tombstone());
+        script.arg(&record.name).arg(milliseconds(TOMBSTONE));
         Ok(self.0.run(&script).await?)
+    }
+
+    async fn replace(&self, key: &str, current: &[u8], value: &[u8]) -> Result<bool, StoreError> {
+        let mut script = eval(REPLACE, 1);
+        script.arg(key).arg(current).arg(value);
+        Ok(self.0.run(&script).await?)
+    }
+
+    async fn scan(&self, cursor: Option<String>) -> Result<Scan, StoreError> {
+        // The cursor says which server, and where on it.
+        let (server, place) = cursor
+            .as_deref()
+            .and_then(|cursor| cursor.split_once(':'))
+            .unwrap_or(("0", "0"));
+        let server: usize = server.parse().map_err(StoreError::new)?;
+        let servers = self.0.servers().await?;
+        let Some(line) = servers.get(server) else {
+            return Ok(Scan {
+                keys: Vec::new(),
+                next: None,
+            });
+        };
+        let mut scan = cmd("SCAN");
+        scan.arg(place)
+            .arg("MATCH")
+            .arg(keys::ALL)
+            .arg("COUNT")
+            .arg(SCANNED_AT_ONCE);
+        let (place, keys): (String, Vec<String>) = line.run(&scan).await?;
+        let next = match place.as_str() {
+            "0" if server + 1 == servers.len() => None,
+            "0" => Some(format!("{}:0", server + 1)),
+            place => Some(format!("{server}:{place}")),
+        };
+        Ok(Scan { keys, next })
     }
 
     async fn list(&self, owner: &Owner) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
@@ -130,13 +255,14 @@ impl Backend for RedisBackend {
     }
 }
 
-fn eval(script: &str, keys: usize) -> Cmd {
+/// A script, before its keys and arguments.
+pub(super) fn eval(script: &str, keys: usize) -> Cmd {
     let mut eval = cmd("EVAL");
     eval.arg(script).arg(keys);
     eval
 }
 
 /// A lifetime as `PX` takes it.
-fn milliseconds(lifetime: Duration) -> u64 {
+pub(super) fn milliseconds(lifetime: Duration) -> u64 {
     u64::try_from(lifetime.as_millis()).unwrap_or(u64::MAX)
 }

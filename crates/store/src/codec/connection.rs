@@ -12,8 +12,9 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 use zeroize::Zeroizing;
 
+/// All that a connection is but its id and its provider.
 #[derive(Serialize, Deserialize)]
-struct Record<'a> {
+pub(super) struct Record<'a> {
     account: AccountRecord<'a>,
     tokens: TokenRecord<'a>,
     status: ConnectionStatus,
@@ -46,29 +47,42 @@ struct TokenRecord<'a> {
 
 /// Writes a connection. Its id stands in the key, its provider on the label.
 pub(crate) fn encode(connection: &Connection) -> Zeroizing<Vec<u8>> {
-    super::encode(&Record {
-        account: AccountRecord::from(&connection.account),
-        tokens: TokenRecord::from(&connection.tokens),
-        status: connection.status,
-        connected_at: connection.connected_at,
-        last_used_at: connection.last_used_at,
-        activity: (&connection.activity).into(),
-    })
+    super::encode(&Record::from(connection))
 }
 
 /// Reads the connection of that id, at the provider of its label.
 pub(crate) fn decode(id: ConnectionId, provider: ProviderId, bytes: &[u8]) -> Option<Connection> {
     let record: Record<'_> = super::decode(bytes)?;
-    Some(Connection {
-        id,
-        provider,
-        account: record.account.into(),
-        tokens: record.tokens.into(),
-        status: record.status,
-        connected_at: record.connected_at,
-        last_used_at: record.last_used_at,
-        activity: record.activity.into_owned(),
-    })
+    Some(record.named(id, provider))
+}
+
+impl Record<'_> {
+    /// The connection of that id at that provider.
+    pub(super) fn named(self, id: ConnectionId, provider: ProviderId) -> Connection {
+        Connection {
+            id,
+            provider,
+            account: self.account.into(),
+            tokens: self.tokens.into(),
+            status: self.status,
+            connected_at: self.connected_at,
+            last_used_at: self.last_used_at,
+            activity: self.activity.into_owned(),
+        }
+    }
+}
+
+impl<'a> From<&'a Connection> for Record<'a> {
+    fn from(connection: &'a Connection) -> Self {
+        Self {
+            account: AccountRecord::from(&connection.account),
+            tokens: TokenRecord::from(&connection.tokens),
+            status: connection.status,
+            connected_at: connection.connected_at,
+            last_used_at: connection.last_used_at,
+            activity: (&connection.activity).into(),
+        }
+    }
 }
 
 impl<'a> From<&'a Account> for AccountRecord<'a> {

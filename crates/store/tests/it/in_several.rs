@@ -19,6 +19,8 @@ async fn keeps_the_contract(next: impl AsyncFn() -> Subject) {
     sessions::in_turn(&next).await;
     vault::in_turn(&next).await;
     vault_writes::in_turn(&next).await;
+    locks::in_turn(&next).await;
+    rate_limits::in_turn(&next).await;
 }
 
 fn store_at(url: &str, time: Box<dyn TimeTravel>) -> Subject {

@@ -2,7 +2,7 @@
 
 use std::{net::TcpListener, time::Duration};
 
-use integrations::{PingError, StoreError};
+use integrations::{PingError, SaveError, StoreError, secret::State};
 use store::Store;
 use testkit::{builders, redis::RedisServer};
 use tokio::time::{Instant, timeout};
@@ -210,4 +210,28 @@ async fn what_redis_says_of_our_commands_is_not_repeated() {
     let _: () = forbid.query_async(&mut server.connect().await).await.unwrap();
     let said = all_that_it_says(&fails_quickly(&opened(&server.url())).await);
     assert!(said.contains("refused") && !said.contains("t:v1"), "{said}");
+}
+
+#[tokio::test]
+async fn nothing_is_begun_that_could_not_be_counted() {
+    let mut server = RedisServer::new();
+    let store = opened(&server.url());
+    server.stop();
+    let (session, state) = (builders::session(), State::draw());
+    let refused = store.pending.save(&session.binding, &state, &builders::pending()).await;
+    assert!(matches!(refused, Err(SaveError::Store(_))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_begun_one_that_could_not_be_kept_takes_no_place() {
+    let server = RedisServer::with(&["--rename-command", "SET", ""]);
+    let store = opened(&server.url());
+    let session = builders::session();
+    for _ in 0..20 {
+        let refused = store
+            .pending
+            .save(&session.binding, &State::draw(), &builders::pending())
+            .await;
+        assert!(matches!(refused, Err(SaveError::Store(_))), "{refused:?}");
+    }
 }

@@ -1,10 +1,15 @@
 //! Stores to put to the test, each fresh.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
+use async_trait::async_trait;
 use integrations::SystemClock;
 use store::{Keyring, Location, Store, open};
-use testkit::{clock::ManualClock, contract::Subject, redis::RedisServer};
+use testkit::{
+    clock::ManualClock,
+    contract::{Subject, TimeTravel},
+    redis::RedisServer,
+};
 
 /// Opens the store at `location` under a keyring that was drawn for it, with a clock that stands still.
 pub(crate) fn opened(location: &str) -> Store {
@@ -43,16 +48,32 @@ pub(crate) fn in_redis() -> Subject {
 }
 
 /// A store and its time, to be put to the contract.
-pub(crate) fn subject(
-    store: Store,
-    time: Box<dyn testkit::contract::TimeTravel>,
-    kept: Box<dyn std::any::Any + Send + Sync>,
-) -> Subject {
+pub(crate) fn subject(store: Store, time: Box<dyn TimeTravel>, kept: Box<dyn std::any::Any + Send + Sync>) -> Subject {
     Subject {
         pending: store.pending,
         sessions: store.sessions,
         vault: store.vault,
-        time,
+        locks: store.locks,
+        limits: store.limits,
+        time: Box::new(HereToo(time)),
         kept,
     }
+}
+
+/// Lets time pass in the store, and in this process, which remembers for a minute what it wrote.
+struct HereToo(Box<dyn TimeTravel>);
+
+#[async_trait]
+impl TimeTravel for HereToo {
+    async fn pass(&self, by: Duration) {
+        self.0.pass(by).await;
+        pass_here(by).await;
+    }
+}
+
+/// Lets so long pass for whoever waits or remembers in this process. No store notices.
+pub(crate) async fn pass_here(by: Duration) {
+    tokio::time::pause();
+    tokio::time::advance(by).await;
+    tokio::time::resume();
 }

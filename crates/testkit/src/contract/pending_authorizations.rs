@@ -2,10 +2,12 @@
 
 #![expect(clippy::missing_panics_doc, reason = "a claim panics where it does not hold")]
 
+use std::time::Duration;
+
 use futures::future::join_all;
 use integrations::{
-    PendingAuthorization, PendingAuthorizations,
-    pending::PENDING_LIFETIME,
+    PendingAuthorization, PendingAuthorizations, SaveError,
+    pending::{MAX_PENDING_PER_SESSION, PENDING_LIFETIME},
     secret::{CodeVerifier, State},
     session::SessionBinding,
 };
@@ -111,4 +113,85 @@ pub async fn two_flows_of_one_session_do_not_disturb_each_other(store: Store<'_>
     let of_first = take(store, &binding, &first).await.expect("the first waits");
     assert_eq!(verifier(&of_second), verifier(&asked[1]));
     assert_eq!(verifier(&of_first), verifier(&asked[0]));
+}
+
+/// Begins as many as it may.
+async fn crowded(store: Store<'_>) -> (SessionBinding, Vec<State>) {
+    let binding = SessionBinding::draw();
+    let states: Vec<State> = (0..MAX_PENDING_PER_SESSION).map(|_| State::draw()).collect();
+    for state in &states {
+        save(store, &binding, state, &builders::pending()).await;
+    }
+    (binding, states)
+}
+
+/// How long one more has to wait; `None` where it came in.
+async fn one_more(store: Store<'_>, binding: &SessionBinding) -> Option<Duration> {
+    match store.save(binding, &State::draw(), &builders::pending()).await {
+        Ok(()) => None,
+        Err(SaveError::TooMany { retry_after }) => Some(retry_after),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// assurance T61: and the eleventh is told when the first of them ends.
+pub async fn a_session_waits_for_ten_answers_at_most(store: Store<'_>, time: Time<'_>) {
+    let (binding, states) = crowded(store).await;
+    time.pass(SHORTLY).await;
+    let wait = one_more(store, &binding).await.expect("no place is left");
+    let left = shortly_before(PENDING_LIFETIME);
+    assert!(wait <= left && wait + SHORTLY > left, "{wait:?}");
+    for state in &states {
+        assert!(
+            take(store, &binding, state).await.is_some(),
+            "the ten are as good as before"
+        );
+    }
+}
+
+/// Side by side, as tabs and scripts do.
+pub async fn of_many_saved_at_once_ten_wait(store: Store<'_>, _: Time<'_>) {
+    let binding = SessionBinding::draw();
+    let waits = join_all((0..40).map(|_| one_more(store, &binding))).await;
+    assert_eq!(waits.iter().filter(|wait| wait.is_none()).count(), 10);
+}
+
+/// Nobody locks others out.
+pub async fn another_session_has_places_of_its_own(store: Store<'_>, _: Time<'_>) {
+    crowded(store).await;
+    assert_eq!(one_more(store, &SessionBinding::draw()).await, None);
+}
+
+/// An answer that another session stole frees none: nobody knows whose it was.
+pub async fn an_answer_frees_its_place(store: Store<'_>, _: Time<'_>) {
+    let (binding, states) = crowded(store).await;
+    take(store, &SessionBinding::draw(), &states[0]).await;
+    assert!(one_more(store, &binding).await.is_some());
+    take(store, &binding, &states[1]).await;
+    assert_eq!(one_more(store, &binding).await, None);
+    assert!(one_more(store, &binding).await.is_some());
+}
+
+/// Waiting as long as was said is enough, and each place is free by itself.
+pub async fn a_place_is_free_when_its_state_ends(store: Store<'_>, time: Time<'_>) {
+    let binding = SessionBinding::draw();
+    save(store, &binding, &State::draw(), &builders::pending()).await;
+    time.pass(PENDING_LIFETIME / 2).await;
+    for _ in 1..MAX_PENDING_PER_SESSION {
+        assert_eq!(one_more(store, &binding).await, None);
+    }
+    let wait = one_more(store, &binding).await.expect("no place is left");
+    time.pass(wait).await;
+    assert_eq!(one_more(store, &binding).await, None);
+    let wait = one_more(store, &binding).await.expect("the others wait on");
+    assert!(wait > PENDING_LIFETIME / 4, "{wait:?}");
+}
+
+/// A state that nobody was sent away with is not kept.
+pub async fn what_was_refused_is_nowhere(store: Store<'_>, _: Time<'_>) {
+    let (binding, _) = crowded(store).await;
+    let state = State::draw();
+    let refused = store.save(&binding, &state, &builders::pending()).await;
+    assert!(matches!(refused, Err(SaveError::TooMany { .. })));
+    assert!(take(store, &binding, &state).await.is_none());
 }

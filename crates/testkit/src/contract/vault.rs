@@ -3,7 +3,7 @@
 #![expect(clippy::missing_panics_doc, reason = "a claim panics where it does not hold")]
 
 use futures::{StreamExt as _, stream};
-use integrations::{Account, Connection, Generation, Principal, Stored, TokenSet, Vault, VaultEntry};
+use integrations::{Account, Census, Connection, Generation, Principal, Stored, TokenSet, Vault, VaultEntry};
 use model::{ConnectionId, ConnectionStatus};
 
 use super::TimeTravel;
@@ -170,6 +170,29 @@ pub async fn a_thousand_connections_are_listed_by_id(store: Store<'_>, _: Time<'
         .map(|stored| stored.connection.id)
         .collect();
     assert_eq!(listed, ids);
+}
+
+/// Whoever they belong to, and whatever else rests in the store.
+pub async fn a_census_counts_each_connection_once(store: Store<'_>, _: Time<'_>) {
+    let principals = ["ada", "", "é{}:/*", "~"].map(|user| Principal::new("local", user));
+    for principal in &principals {
+        saved(store, principal).await;
+        let waiting = Connection {
+            status: ConnectionStatus::ReconnectNeeded,
+            ..builders::connection()
+        };
+        for _ in 0..2 {
+            save(store, principal, &waiting).await;
+        }
+    }
+    saved(store, &principals[0]).await;
+    let census = store.census().await.expect("counting works");
+    let counted = Census {
+        connected: 5,
+        reconnect_needed: 4,
+        unreadable: 0,
+    };
+    assert_eq!(census, counted);
 }
 
 /// More than once, also when it wrote something to find out.
