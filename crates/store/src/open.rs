@@ -9,7 +9,9 @@ use integrations::{
 
 use crate::{
     Keyring, Location,
-    backend::{Backend, embedded::Embedded, redis_backend::RedisBackend, redis_repair::RepairedRedis},
+    backend::{
+        Backend, embedded::Embedded, measured::Measured, redis_backend::RedisBackend, redis_repair::RepairedRedis,
+    },
     leases::Leases,
     location::Kind,
     pending::SealedPending,
@@ -104,6 +106,7 @@ fn shared(redis: RedisBackend, sealer: Sealer) -> Store {
 }
 
 fn compose(backend: Arc<dyn Backend>, sealer: Sealer, locks: Arc<dyn Locks>, limits: Arc<dyn RateLimits>) -> Store {
+    let backend: Arc<dyn Backend> = Arc::new(Measured(backend));
     Store {
         pending: Arc::new(SealedPending {
             backend: Arc::clone(&backend),

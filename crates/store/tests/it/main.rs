@@ -13,6 +13,7 @@ mod in_memory;
 mod in_redis;
 mod leases;
 mod limits;
+mod measured;
 mod outage;
 mod rekey;
 mod repair;
