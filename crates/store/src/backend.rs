@@ -8,6 +8,7 @@ use integrations::StoreError;
 use crate::keys::{Owner, RecordKey};
 
 pub(crate) mod embedded;
+pub(crate) mod measured;
 mod recent_writes;
 pub(crate) mod redis_backend;
 mod redis_breaker;

@@ -10,8 +10,8 @@ use integrations::{
 use crate::{
     Keyring, Location,
     backend::{
-        Backend, embedded::Embedded, redis_backend::RedisBackend, redis_clock::RedisClock, redis_findings,
-        redis_link::RedisLink, redis_repair::RepairedRedis,
+        Backend, embedded::Embedded, measured::Measured, redis_backend::RedisBackend, redis_clock::RedisClock,
+        redis_findings, redis_link::RedisLink, redis_repair::RepairedRedis,
     },
     leases::Leases,
     location::{Kind, RedisLocation},
@@ -140,6 +140,7 @@ fn compose(
     among: Among,
     redis: Option<(RedisLink, Arc<dyn Clock>)>,
 ) -> Store {
+    let backend: Arc<dyn Backend> = Arc::new(Measured(backend));
     Store {
         pending: Arc::new(SealedPending {
             backend: Arc::clone(&backend),

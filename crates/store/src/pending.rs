@@ -63,6 +63,7 @@ impl PendingAuthorizations for SealedPending {
         if pending.is_some() {
             self.leave(binding, &key).await;
         } else {
+            Purpose::Pending.count_unreadable();
             tracing::warn!(
                 event = "crypt_decrypt_fail",
                 "a pending authorization does not open for this session"

@@ -36,14 +36,19 @@ pub(crate) enum Purpose {
 }
 
 impl Purpose {
-    fn as_bytes(self) -> &'static [u8] {
+    fn name(self) -> &'static str {
         match self {
-            Self::Pending => b"pending",
-            Self::Session => b"session",
-            Self::Connection => b"connection",
-            Self::Spool => b"spool",
-            Self::KeyCheck => b"keycheck",
+            Self::Pending => "pending",
+            Self::Session => "session",
+            Self::Connection => "connection",
+            Self::Spool => "spool",
+            Self::KeyCheck => "keycheck",
         }
+    }
+
+    /// Counts a record that does not open, for an operator.
+    pub(crate) fn count_unreadable(self) {
+        metrics::counter!("tributary_unreadable_records_total", "kind" => self.name()).increment(1);
     }
 }
 
@@ -144,7 +149,7 @@ fn associated_data(header: &[u8], place: Place<'_>, provider: &str) -> Vec<u8> {
     let binding = place.binding.as_ref().map_or(&[][..], |digest| &digest[..]);
     let parts = [
         header,
-        place.purpose.as_bytes(),
+        place.purpose.name().as_bytes(),
         organisation.as_bytes(),
         user.as_bytes(),
         provider.as_bytes(),

@@ -100,6 +100,7 @@ impl SealedSpool {
     fn complain(&self, file: &str) {
         let mut unreadable = self.unreadable.lock().unwrap_or_else(PoisonError::into_inner);
         if unreadable.insert(file.to_owned()) {
+            Purpose::Spool.count_unreadable();
             tracing::warn!(event = "crypt_decrypt_fail", file, "a spooled connection does not open");
         }
     }

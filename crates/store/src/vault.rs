@@ -127,6 +127,7 @@ impl SealedVault {
         if let Some(stored) = self.open(principal, &id, sealed) {
             return VaultEntry::Open(Box::new(stored));
         }
+        Purpose::Connection.count_unreadable();
         tracing::warn!(event = "crypt_decrypt_fail", connection = %id, "a connection does not open");
         let label = Header::read(sealed).and_then(|header| header.provider());
         #[expect(clippy::expect_used, reason = "the constant is a provider id")]

@@ -92,10 +92,9 @@ async fn the_request_is_complete_and_minimal() {
 #[tokio::test]
 async fn states_and_challenges_never_repeat() {
     let stage = Stage::new().await;
-    let browser = stage.browser();
     let (mut states, mut challenges) = (HashSet::new(), HashSet::new());
     for _ in 0..200 {
-        let sent = query(&browser.begin().await);
+        let sent = query(&stage.browser().begin().await);
         assert!(states.insert(sent["state"].clone()));
         assert!(challenges.insert(sent["code_challenge"].clone()));
     }

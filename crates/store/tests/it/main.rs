@@ -17,6 +17,7 @@ mod leases;
 mod least_privilege;
 mod limits;
 mod lost_answers;
+mod measured;
 mod outage;
 mod rekey;
 mod repair;
