@@ -30,16 +30,19 @@ pub fn Ending(
     // A page on its way changes nothing here: the button that asked for it must keep the focus.
     let standing = Memo::new(move |_| match listing.with(|listing| listing.phase().clone()) {
         Phase::Loading => Phase::Idle,
+        // Nor does a second that has passed: only the number of seconds is written anew.
+        Phase::Waiting { .. } => Phase::Waiting { seconds: 0 },
         phase => phase,
     });
     let at_end = Memo::new(move |_| listing.with(Listing::at_end));
     let empty = Memo::new(move |_| rows.with(Vec::is_empty));
     let provider = connection.provider_name.clone();
+    let empty_at = provider.clone();
     let absent = move || {
         let whole = at_end.get() && listing.with(Listing::starts_at_start);
         match (empty.get(), searching(needle)) {
             (true, true) => Some(view! { <NoMatch whole/> }.into_any()),
-            (true, false) if at_end.get() => Some(view! { <NoRecords provider=provider.clone()/> }.into_any()),
+            (true, false) if at_end.get() => Some(view! { <NoRecords provider=empty_at.clone()/> }.into_any()),
             _ => None,
         }
     };
@@ -47,10 +50,7 @@ pub fn Ending(
         Phase::Loading | Phase::Idle => {
             (!at_end.get()).then(|| view! { <More loader=loader.clone() search=search.clone()/> }.into_any())
         }
-        Phase::Waiting { seconds } => {
-            let provider = connection.provider_name.clone();
-            Some(view! { <Wait provider seconds/> }.into_any())
-        }
+        Phase::Waiting { .. } => Some(view! { <Again/> }.into_any()),
         Phase::Failed(error) => {
             let (connection, loader) = (connection.clone(), loader.clone());
             Some(view! { <Trouble error connection retry=move || view! { <Retry loader/> }/> }.into_any())
@@ -58,6 +58,7 @@ pub fn Ending(
     };
     view! {
         {absent}
+        <Wait provider listing/>
         {next}
         {back_to_start(listing)}
     }
@@ -86,17 +87,37 @@ fn More(loader: Loader, search: String) -> impl IntoView {
     }
 }
 
+/// How long still, while there is a wait.
+///
+/// The element is there before, so that the wait is read aloud when it begins. The seconds are not: a
+/// timer is silent (WAI-ARIA 1.2, `timer`).
 #[component]
-fn Wait(provider: String, seconds: u32) -> impl IntoView {
+fn Wait(provider: String, listing: RwSignal<Listing>) -> impl IntoView {
     let live = hydrated();
-    let text = move || {
-        if live.get() {
-            format!("{provider} asks us to wait, resuming in {seconds} s.")
-        } else {
-            format!("{provider} asks us to wait for {seconds} s. Then load this page again.")
-        }
+    let seconds = Memo::new(move |_| match listing.with(|listing| listing.phase().clone()) {
+        Phase::Waiting { seconds } => Some(seconds),
+        _ => None,
+    });
+    let waiting = Memo::new(move |_| seconds.get().is_some());
+    let left = move || {
+        let seconds = seconds.get().unwrap_or_default();
+        let what = if live.get() { ", resuming in" } else { " for" };
+        format!("{what} {seconds} s.")
     };
-    view! { <p class="quiet">{text}</p> }
+    let says = move || {
+        let wait = format!("{provider} asks us to wait");
+        waiting
+            .get()
+            .then(|| view! { {wait}<span role="timer" aria-live="off">{left}</span> })
+    };
+    view! { <p class="quiet" aria-live="polite">{says}</p> }
+}
+
+/// The way on for whoever has no JavaScript: with it, the list goes on by itself.
+#[component]
+fn Again() -> impl IntoView {
+    let live = hydrated();
+    move || (!live.get()).then(|| view! { <a class="button" href="" rel="external">"Try again"</a> })
 }
 
 /// The same page once more.
