@@ -3,6 +3,7 @@
 mod about;
 mod found;
 mod head;
+mod other_account;
 mod records;
 
 use leptos::prelude::*;
@@ -14,6 +15,7 @@ use self::{
     about::About,
     found::{Found, find},
     head::Head,
+    other_account::{OtherAccount, instead_of},
     records::{Came, fetch},
 };
 use super::not_found::NothingHere;
@@ -31,16 +33,17 @@ pub fn ConnectionPage() -> impl IntoView {
     let id = use_params_map().with_untracked(|params| params.get("id").unwrap_or_default());
     let (after, search) = use_query_map().with_untracked(|query| (query.get("after"), query.get("q")));
     let start = PageCursor::from_query(after).map_or(Place::Start, Place::At);
-    let status = PageStatus::here();
+    let (status, renewed) = (PageStatus::here(), instead_of());
     let opening = Opening {
         start: start.clone(),
         search: search.unwrap_or_default(),
+        plain: renewed.is_none(),
     };
     let came = Resource::new(|| (), {
         let id = id.clone();
         move |()| fetch(id.clone(), start.clone())
     });
-    let found = Resource::new_blocking(|| (), move |()| find(id.clone(), status.clone()));
+    let found = Resource::new_blocking(|| (), move |()| find(id.clone(), renewed.clone(), status.clone()));
     view! {
         // Outside: the head of the document is sent as soon as the connection is known.
         <Title text=move || title(found.get().as_ref())/>
@@ -74,12 +77,19 @@ fn title(found: Option<&Result<Found, ApiError>>) -> String {
 struct Opening {
     start: Place,
     search: String,
+    /// Whether a notice of it is said as it is.
+    plain: bool,
 }
 
 /// The connection, and what is known of it after its records were asked for.
 #[component]
 fn Connected(found: Found, came: Resource<Came>, opening: Opening) -> impl IntoView {
     let (connection, uses) = (found.details.summary.clone(), found.uses.clone());
+    let question = found.first.clone().map(|first| {
+        let chosen = connection.clone();
+        view! { <OtherAccount first chosen/> }
+    });
+    let plain = opening.plain.then(|| view! { <NoticeBar/> });
     let below = move || {
         let (found, opening) = (found.clone(), opening.clone());
         Suspend::new(async move {
@@ -88,7 +98,8 @@ fn Connected(found: Found, came: Resource<Came>, opening: Opening) -> impl IntoV
         })
     };
     view! {
-        <NoticeBar/>
+        {plain}
+        {question}
         <Head connection uses/>
         <Suspense>{below}</Suspense>
     }
@@ -106,7 +117,7 @@ fn Below(found: Found, came: Came, opening: Opening) -> impl IntoView {
         let ended = connection.status == ConnectionStatus::ReconnectNeeded;
         view! { <LastSeenItems seen provider ended/> }
     });
-    let Opening { start, search } = opening;
+    let Opening { start, search, .. } = opening;
     let records = (!known_to_have_ended).then(|| view! { <Items connection start first=came.first search/> });
     view! {
         <About details uses=found.uses works/>

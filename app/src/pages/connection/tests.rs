@@ -23,6 +23,7 @@ fn below(before: ConnectionStatus, first: Result<ItemPage, ApiError>, after: Con
     let found = Found {
         details: as_it_was(before),
         uses: Vec::new(),
+        first: None,
     };
     let came = Came {
         seen: first.is_err().then(seen),
@@ -32,6 +33,7 @@ fn below(before: ConnectionStatus, first: Result<ItemPage, ApiError>, after: Con
     let opening = Opening {
         start: Place::Start,
         search: String::new(),
+        plain: true,
     };
     html(|| view! { <Below found came opening/> })
 }
