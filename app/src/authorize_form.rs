@@ -17,6 +17,9 @@ pub fn AuthorizeForm(
     /// The connection that is to be renewed, and to which it leads back.
     #[prop(optional_no_strip)]
     renews: Option<ConnectionId>,
+    /// What the button is called where several say the same; it begins with the label.
+    #[prop(optional, into)]
+    called: Option<String>,
 ) -> impl IntoView {
     let renews = renews.map(|id| {
         view! {
@@ -27,7 +30,7 @@ pub fn AuthorizeForm(
     view! {
         <form method="post" action=format!("/integrations/{provider}/authorize")>
             {renews}
-            <button type="submit" class:primary=primary>{label}</button>
+            <button type="submit" class:primary=primary aria-label=called>{label}</button>
         </form>
     }
 }

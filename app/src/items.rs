@@ -61,7 +61,7 @@ pub fn Items(
         </div>
         <Table rows phase provider/>
         // Watched: when it comes near the screen, more is loaded. Once anything came, the style sheet
-        // takes away what was last seen.
+        // takes away what was last seen, and shows the search.
         <div class="ending" class:supplied=move || came.get() node_ref=end>
             <Ending connection loader rows needle search/>
         </div>

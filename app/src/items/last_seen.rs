@@ -19,9 +19,9 @@ pub fn LastSeenItems(
     ended: bool,
 ) -> impl IntoView {
     let present = if ended {
-        "reconnect to see the present state.".to_owned()
+        "reconnect to see the present state."
     } else {
-        format!("the present state comes when {provider} answers.")
+        "the present state cannot be shown just now."
     };
     let provider: Arc<str> = provider.into();
     let row = |item| view! { <RecordRow item=Arc::new(item) provider=Arc::clone(&provider)/> };
@@ -59,7 +59,7 @@ mod tests {
         assert!(html.find("Ada &lt;b&gt;").unwrap() > said, "{html}");
         assert!(html.contains("Grace") && html.contains(">Modified</th>"));
         assert!(html.contains("reconnect to see the present state"));
-        assert!(shown(&["Ada"], false).contains("comes when Acme answers"));
+        assert!(shown(&["Ada"], false).contains("the present state cannot be shown just now"));
     }
 
     #[test]

@@ -33,7 +33,8 @@ fn action(connection: &ConnectionSummary, path: String) -> AnyView {
         }
         ConnectionStatus::ReconnectNeeded => {
             let (provider, renews) = (connection.provider.clone(), Some(connection.id.clone()));
-            view! { <AuthorizeForm provider label="Reconnect" primary=true renews/> }.into_any()
+            let called = format!("Reconnect {}", connection.account.name);
+            view! { <AuthorizeForm provider label="Reconnect" primary=true renews called/> }.into_any()
         }
     }
 }
