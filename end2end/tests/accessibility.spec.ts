@@ -145,8 +145,14 @@ test('the card of a connection', async ({ page, sandbox }) => {
   await allow(page);
   await openCard(page);
   await audit(page);
+});
+
+test('with forced colours, what is set apart by colour alone is set apart by a line', async ({ page, sandbox }) => {
+  await sandbox.grantOnly(['oauth']);
   await page.emulateMedia({ forcedColors: 'active' });
-  expect(await violations(page, FEW_ROWS), 'forced colours').toEqual([]);
+  await askToConnect(page);
+  await allow(page);
+  await expect(page.locator('main > .panel')).toHaveCSS('border-top-style', 'solid');
 });
 
 test('what was last seen, below a message and below a wait', async ({ page, sandbox }) => {

@@ -24,7 +24,7 @@ pub fn Facts(
     let by = connection.connected_by.map(|who| view! { ", by "<bdi>{who}</bdi> });
     view! {
         <section>
-            <h2>"Account"</h2>
+            <h2>"Connection"</h2>
             <dl>
                 <dt>"Account"</dt>
                 <dd><bdi>{connection.account.name}</bdi>", "{connection.account.label}</dd>
