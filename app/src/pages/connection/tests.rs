@@ -71,9 +71,3 @@ fn the_card_tells_what_asking_for_the_records_changed() {
     assert!(html.contains("<dd>Reconnect needed</dd>"), "{html}");
     assert!(html.contains(">Reconnect</button>"));
 }
-
-#[test]
-fn records_that_came_have_nothing_beside_them() {
-    let html = below(WORKS, Ok(ItemPage::default()), WORKS);
-    assert!(!html.contains("Last seen"), "{html}");
-}
