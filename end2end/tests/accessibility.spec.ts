@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../fixtures/hygiene';
-import { allow, askToConnect, connect, denyButton, lastSeen, openCard, pressLoadMore, rows, state } from '../fixtures/story';
+import { allow, askToConnect, connect, denyButton, lastSeen, openCard, pressLoadMore, rows, state, usePortalOfItsOwn } from '../fixtures/story';
 
 test.use({ provoked: [/Failed to load resource.* (404|409|414|429|502)/] });
 
@@ -106,6 +106,7 @@ test('records that do not come, at first and later', async ({ page, sandbox }) =
 });
 
 test('a wait that HubSpot asks for', async ({ page, sandbox }) => {
+  await usePortalOfItsOwn(sandbox);
   await connect(page);
   await sandbox.fault({ path_prefix: '/crm/', status: 429, headers: { 'retry-after': '60' } });
   await pressLoadMore(page);
@@ -156,6 +157,7 @@ test('with forced colours, what is set apart by colour alone is set apart by a l
 });
 
 test('what was last seen, below a message and below a wait', async ({ page, sandbox }) => {
+  await usePortalOfItsOwn(sandbox);
   await connect(page);
   for (const [status, headers] of [[503, {}], [429, { 'retry-after': '60' }]] as const) {
     await sandbox.fault({ path_prefix: '/crm/', status, headers });

@@ -1,6 +1,6 @@
 // Everything but loading by itself works with JavaScript off.
 import { expect, test } from '../fixtures/hygiene';
-import { allow, askToConnect, connect, connectButton, count, denyButton, rows, state } from '../fixtures/story';
+import { allow, askToConnect, connect, connectButton, count, denyButton, rows, state, usePortalOfItsOwn } from '../fixtures/story';
 
 test.use({ javaScriptEnabled: false });
 
@@ -76,6 +76,7 @@ test('HubSpot being away is said, and the same page works later', async ({ page,
 });
 
 test('a wait is said with its seconds', async ({ page, sandbox }) => {
+  await usePortalOfItsOwn(sandbox);
   await connect(page);
   await sandbox.fault({ path_prefix: '/crm/', status: 429, headers: { 'retry-after': '3' } });
   await page.reload();
