@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../fixtures/hygiene';
-import { allow, connect, rows, state } from '../fixtures/story';
+import { allow, allowButton, connect, rows, state } from '../fixtures/story';
 import type { Sandbox } from '../stack/sandbox.mjs';
 
 const accounts = (page: Page) => page.getByRole('region', { name: 'HubSpot' }).getByRole('listitem').filter({ hasText: 'portal' });
@@ -18,6 +18,19 @@ async function chooseAnother(page: Page, sandbox: Sandbox) {
   await page.goto(`${second}?notice=other-account&instead_of=${first.split('/').at(-1)}`);
   return { first, second };
 }
+
+test('a reconnect that brings another account replaces nothing, and asks', async ({ page, sandbox }) => {
+  const first = await connect(page);
+  await sandbox.revokeTokens();
+  await page.goto(first);
+  await sandbox.setPortal({ hub_id: 77, name: 'Second', user: 'bob@second.example' });
+  await page.getByRole('button', { name: 'Reconnect' }).click();
+  await allowButton(page).click();
+  await expect(page).toHaveURL(new RegExp(`/connections/.*notice=other-account&instead_of=${first.split('/').at(-1)}$`));
+  await expect(question(page)).toContainText('You chose Second (portal 77).');
+  await expect(question(page)).toContainText('Northwind Trading (portal 62515) is still here and needs a reconnect');
+  await expect(rows(page)).toHaveCount(100);
+});
 
 test('both accounts are named, and keeping both changes nothing', async ({ page, sandbox }) => {
   const { second } = await chooseAnother(page, sandbox);
