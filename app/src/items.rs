@@ -10,6 +10,7 @@ mod loading;
 mod row;
 mod search;
 mod table;
+mod wait;
 
 use std::sync::Arc;
 

@@ -9,6 +9,7 @@ use super::{
     listing::{Listing, Phase},
     loading::Loader,
     searching,
+    wait::{Again, Wait},
 };
 use crate::{hydrated::hydrated, query::query_string, trouble::Trouble};
 
@@ -85,39 +86,6 @@ fn More(loader: Loader, search: String) -> impl IntoView {
         let href = query_string(&[("after", after), ("q", Some(&search))]);
         view! { <a class="button" rel="next external" href=href>{format!("Next {count}")}</a> }.into_any()
     }
-}
-
-/// How long still, while there is a wait.
-///
-/// The element is there before, so that the wait is read aloud when it begins. The seconds are not: a
-/// timer is silent (WAI-ARIA 1.2, `timer`).
-#[component]
-fn Wait(provider: String, listing: RwSignal<Listing>) -> impl IntoView {
-    let live = hydrated();
-    let seconds = Memo::new(move |_| match listing.with(|listing| listing.phase().clone()) {
-        Phase::Waiting { seconds } => Some(seconds),
-        _ => None,
-    });
-    let waiting = Memo::new(move |_| seconds.get().is_some());
-    let left = move || {
-        let seconds = seconds.get().unwrap_or_default();
-        let what = if live.get() { ", resuming in" } else { " for" };
-        format!("{what} {seconds} s.")
-    };
-    let says = move || {
-        let wait = format!("{provider} asks us to wait");
-        waiting
-            .get()
-            .then(|| view! { {wait}<span role="timer" aria-live="off">{left}</span> })
-    };
-    view! { <p class="quiet" aria-live="polite">{says}</p> }
-}
-
-/// The way on for whoever has no JavaScript: with it, the list goes on by itself.
-#[component]
-fn Again() -> impl IntoView {
-    let live = hydrated();
-    move || (!live.get()).then(|| view! { <a class="button" href="" rel="external">"Try again"</a> })
 }
 
 /// The same page once more.

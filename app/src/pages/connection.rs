@@ -1,6 +1,7 @@
 //! `/connections/{id}`: one connection, its state, its records.
 
 mod about;
+mod below;
 mod found;
 mod head;
 mod other_account;
@@ -9,23 +10,17 @@ mod records;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use model::{ConnectionStatus, PageCursor};
+use model::PageCursor;
 
 use self::{
-    about::About,
+    below::{Below, Opening},
     found::{Found, find},
     head::Head,
     other_account::{OtherAccount, instead_of},
     records::{Came, fetch},
 };
 use super::not_found::NothingHere;
-use crate::{
-    api::ApiError,
-    items::{Items, LastSeenItems, Place},
-    notice_bar::NoticeBar,
-    page_status::PageStatus,
-    trouble::sentence,
-};
+use crate::{api::ApiError, items::Place, notice_bar::NoticeBar, page_status::PageStatus, trouble::sentence};
 
 /// The page of one connection. Its status waits for the connection; its records come in their place.
 #[component]
@@ -34,10 +29,11 @@ pub fn ConnectionPage() -> impl IntoView {
     let (after, search) = use_query_map().with_untracked(|query| (query.get("after"), query.get("q")));
     let start = PageCursor::from_query(after).map_or(Place::Start, Place::At);
     let (status, renewed) = (PageStatus::here(), instead_of());
+    // A question says more than its notice.
+    let plain = renewed.is_none();
     let opening = Opening {
         start: start.clone(),
         search: search.unwrap_or_default(),
-        plain: renewed.is_none(),
     };
     let came = Resource::new(|| (), {
         let id = id.clone();
@@ -52,7 +48,7 @@ pub fn ConnectionPage() -> impl IntoView {
                 let opening = opening.clone();
                 Suspend::new(async move {
                     match found.await {
-                        Ok(found) => view! { <Connected found came opening/> }.into_any(),
+                        Ok(found) => view! { <Connected found came opening plain/> }.into_any(),
                         Err(ApiError::NotFound) => view! { <NothingHere/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                     }
@@ -72,24 +68,15 @@ fn title(found: Option<&Result<Found, ApiError>>) -> String {
     }
 }
 
-/// What the address says.
-#[derive(Clone)]
-struct Opening {
-    start: Place,
-    search: String,
-    /// Whether a notice of it is said as it is.
-    plain: bool,
-}
-
 /// The connection, and what is known of it after its records were asked for.
 #[component]
-fn Connected(found: Found, came: Resource<Came>, opening: Opening) -> impl IntoView {
+fn Connected(found: Found, came: Resource<Came>, opening: Opening, plain: bool) -> impl IntoView {
     let (connection, uses) = (found.details.summary.clone(), found.uses.clone());
     let question = found.first.clone().map(|first| {
         let chosen = connection.clone();
         view! { <OtherAccount first chosen/> }
     });
-    let plain = opening.plain.then(|| view! { <NoticeBar/> });
+    let notice = plain.then(|| view! { <NoticeBar/> });
     let below = move || {
         let (found, opening) = (found.clone(), opening.clone());
         Suspend::new(async move {
@@ -98,31 +85,10 @@ fn Connected(found: Found, came: Resource<Came>, opening: Opening) -> impl IntoV
         })
     };
     view! {
-        {plain}
+        {notice}
         {question}
         <Head connection uses/>
         <Suspense>{below}</Suspense>
-    }
-}
-
-/// The card and the records.
-#[component]
-fn Below(found: Found, came: Came, opening: Opening) -> impl IntoView {
-    // Then the head says so already.
-    let known_to_have_ended = found.details.summary.status == ConnectionStatus::ReconnectNeeded;
-    let details = came.details.unwrap_or(found.details);
-    let (connection, works) = (details.summary.clone(), came.first.is_ok());
-    let provider = connection.provider_name.clone();
-    let seen = came.seen.map(|seen| {
-        let ended = connection.status == ConnectionStatus::ReconnectNeeded;
-        view! { <LastSeenItems seen provider ended/> }
-    });
-    let Opening { start, search, .. } = opening;
-    let records = (!known_to_have_ended).then(|| view! { <Items connection start first=came.first search/> });
-    view! {
-        <About details uses=found.uses works/>
-        {records}
-        {seen}
     }
 }
 
@@ -138,6 +104,3 @@ fn Failure(error: ApiError) -> impl IntoView {
         </div>
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use model::{ItemPage, LastSeen};
 
 use super::*;
-use crate::samples::{details, html, record};
+use crate::{
+    api::ApiError,
+    samples::{details, html, record},
+};
 
 fn seen() -> LastSeen {
     LastSeen {
@@ -33,7 +36,6 @@ fn below(before: ConnectionStatus, first: Result<ItemPage, ApiError>, after: Con
     let opening = Opening {
         start: Place::Start,
         search: String::new(),
-        plain: true,
     };
     html(|| view! { <Below found came opening/> })
 }
