@@ -11,6 +11,8 @@ pub mod connections;
 pub mod disconnect;
 pub mod error;
 pub mod items;
+#[cfg(feature = "ssr")]
+mod last_seen;
 pub mod providers;
 
 pub use connection::find_connection;
@@ -18,4 +20,6 @@ pub use connections::list_connections;
 pub use disconnect::{Disconnect, disconnect};
 pub use error::ApiError;
 pub use items::list_items;
+#[cfg(feature = "ssr")]
+pub use last_seen::last_seen;
 pub use providers::list_providers;

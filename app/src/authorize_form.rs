@@ -14,16 +14,23 @@ pub fn AuthorizeForm(
     /// Whether it is the one thing to do next.
     #[prop(optional)]
     primary: bool,
-    /// The connection to which it leads back.
+    /// The connection that is to be renewed, and to which it leads back.
     #[prop(optional_no_strip)]
-    back_to: Option<ConnectionId>,
+    renews: Option<ConnectionId>,
+    /// What the button is called where several say the same; it begins with the label.
+    #[prop(optional, into)]
+    called: Option<String>,
 ) -> impl IntoView {
-    let back_to =
-        back_to.map(|id| view! { <input type="hidden" name="return_to" value=format!("/connections/{id}")/> });
+    let renews = renews.map(|id| {
+        view! {
+            <input type="hidden" name="connection" value=id.to_string()/>
+            <input type="hidden" name="return_to" value=format!("/connections/{id}")/>
+        }
+    });
     view! {
         <form method="post" action=format!("/integrations/{provider}/authorize")>
-            {back_to}
-            <button type="submit" class:primary=primary>{label}</button>
+            {renews}
+            <button type="submit" class:primary=primary aria-label=called>{label}</button>
         </form>
     }
 }

@@ -16,6 +16,13 @@ pub fn Moment(at: Option<Timestamp>) -> impl IntoView {
     }
 }
 
+/// The day and the minute, with the second for whoever points at it.
+#[cfg(feature = "ssr")]
+#[component]
+pub fn ExactMoment(at: Timestamp) -> impl IntoView {
+    view! { <time datetime=at.to_string() title=exact(at)>{minute(at)}</time> }
+}
+
 /// `9 Jan 2025`.
 fn day(at: Timestamp) -> String {
     let at = TimeZone::UTC.to_datetime(at);
@@ -24,8 +31,15 @@ fn day(at: Timestamp) -> String {
     format!("{} {} {}", at.day(), MONTHS[month], at.year())
 }
 
+/// `9 Jan 2025, 14:31 UTC`.
+#[cfg(feature = "ssr")]
+fn minute(at: Timestamp) -> String {
+    let time = TimeZone::UTC.to_datetime(at);
+    format!("{}, {:02}:{:02} UTC", day(at), time.hour(), time.minute())
+}
+
 /// `9 Jan 2025, 14:31:48 UTC`.
-fn exact(at: Timestamp) -> String {
+pub fn exact(at: Timestamp) -> String {
     let time = TimeZone::UTC.to_datetime(at);
     let (hour, minute, second) = (time.hour(), time.minute(), time.second());
     format!("{}, {hour:02}:{minute:02}:{second:02} UTC", day(at))
@@ -40,6 +54,15 @@ mod tests {
         let at: Timestamp = "2025-01-09T23:31:08-05:00".parse().unwrap();
         assert_eq!(day(at), "10 Jan 2025");
         assert_eq!(exact(at), "10 Jan 2025, 04:31:08 UTC");
+    }
+
+    #[test]
+    #[cfg(feature = "ssr")]
+    fn an_exact_moment_has_its_minute_and_for_machines_all_of_it() {
+        let at: Timestamp = "2025-01-09T04:01:08Z".parse().unwrap();
+        let html = Owner::new().with(|| view! { <ExactMoment at/> }.to_html());
+        assert!(html.contains("9 Jan 2025, 04:01 UTC<"), "{html}");
+        assert!(html.contains(r#"datetime="2025-01-09T04:01:08Z""#), "{html}");
     }
 
     #[test]

@@ -3,17 +3,22 @@
 mod count;
 mod empty;
 mod ending;
+#[cfg(feature = "ssr")]
+mod last_seen;
 mod listing;
 mod loading;
 mod row;
 mod search;
 mod table;
+mod wait;
 
 use std::sync::Arc;
 
 use leptos::{html, prelude::*};
 use model::{ConnectionSummary, IntegrationItem, ItemPage};
 
+#[cfg(feature = "ssr")]
+pub use self::last_seen::LastSeenItems;
 pub use self::listing::Place;
 use self::{
     count::Count,
@@ -46,6 +51,7 @@ pub fn Items(
     let rows = Memo::new(move |_| needle.with(|needle| listing.with(|listing| listing.matching(needle))));
     let phase = Memo::new(move |_| listing.with(|listing| listing.phase().clone()));
     let loader = Loader::new(listing, connection.id.clone());
+    let came = Memo::new(move |_| listing.with(Listing::pages) > 0);
     let end = NodeRef::<html::Div>::new();
     keep_loading(loader.clone(), phase, end);
     let provider: Arc<str> = connection.provider_name.as_str().into();
@@ -55,8 +61,9 @@ pub fn Items(
             <Count listing rows needle/>
         </div>
         <Table rows phase provider/>
-        // Watched: when it comes near the screen, more is loaded.
-        <div class="ending" node_ref=end>
+        // Watched: when it comes near the screen, more is loaded. Once anything came, the style sheet
+        // takes away what was last seen, and shows the search.
+        <div class="ending" class:supplied=move || came.get() node_ref=end>
             <Ending connection loader rows needle search/>
         </div>
     }

@@ -38,6 +38,8 @@ mod root;
 #[cfg(feature = "ssr")]
 mod samples;
 #[cfg(feature = "ssr")]
+mod scope_list;
+#[cfg(feature = "ssr")]
 pub mod shell;
 mod state_mark;
 mod trouble;

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use http::{HeaderName, HeaderValue, StatusCode};
 use leptos::prelude::*;
 use model::{
-    AccountSummary, ConnectionId, ConnectionStatus, ConnectionSummary, IntegrationItem, ProviderCard, ProviderId,
-    ScopeUse,
+    AccountSummary, ConnectionDetails, ConnectionId, ConnectionStatus, ConnectionSummary, IntegrationItem,
+    ProviderCard, ProviderId, ScopeUse,
 };
 
 use crate::reply::{Reply, Replying};
@@ -49,6 +49,18 @@ pub fn connection() -> ConnectionSummary {
         scopes: vec!["people.read".to_owned()],
         missing_scopes: Vec::new(),
         connected_at: None,
+    }
+}
+
+/// Of which nothing is known but what it is.
+pub fn details() -> ConnectionDetails {
+    ConnectionDetails {
+        summary: connection(),
+        token_expires_at: None,
+        last_refreshed_at: None,
+        last_used_at: None,
+        resumes_at: None,
+        activity: Vec::new(),
     }
 }
 

@@ -19,7 +19,7 @@ pub fn sentence(error: &ApiError, provider: &str) -> String {
             format!("{provider} cannot be reached just now. Nothing was changed. Try again in a minute.")
         }
         ApiError::Busy => {
-            "The store of this server does not answer. Nothing is lost. Try again in a minute.".to_owned()
+            "This server is busy, or its store does not answer. Nothing is lost. Try again in a minute.".to_owned()
         }
         ApiError::NotFound => "There is no such page of records. Go back to the start.".to_owned(),
         ApiError::Unreachable => "This server could not be reached. Check your network, then try again.".to_owned(),
@@ -67,6 +67,6 @@ where
 }
 
 fn again(connection: &ConnectionSummary, label: &'static str) -> AnyView {
-    let (provider, back_to) = (connection.provider.clone(), Some(connection.id.clone()));
-    view! { <AuthorizeForm provider label primary=true back_to/> }.into_any()
+    let (provider, renews) = (connection.provider.clone(), Some(connection.id.clone()));
+    view! { <AuthorizeForm provider label primary=true renews/> }.into_any()
 }

@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../fixtures/hygiene';
-import { allow, askToConnect, connect, denyButton, pressLoadMore, rows, state } from '../fixtures/story';
+import { allow, askToConnect, connect, denyButton, lastSeen, openCard, pressLoadMore, rows, state, usePortalOfItsOwn } from '../fixtures/story';
 
 test.use({ provoked: [/Failed to load resource.* (404|409|414|429|502)/] });
 
@@ -106,6 +106,7 @@ test('records that do not come, at first and later', async ({ page, sandbox }) =
 });
 
 test('a wait that HubSpot asks for', async ({ page, sandbox }) => {
+  await usePortalOfItsOwn(sandbox);
   await connect(page);
   await sandbox.fault({ path_prefix: '/crm/', status: 429, headers: { 'retry-after': '60' } });
   await pressLoadMore(page);
@@ -137,6 +138,46 @@ test('a connection that needs a reconnect, and one that lacks a scope', async ({
   await page.reload();
   await expect(rows(page)).toHaveCount(0);
   await audit(page);
+});
+
+test('the card of a connection', async ({ page, sandbox }) => {
+  await sandbox.grantOnly(['oauth']);
+  await askToConnect(page);
+  await allow(page);
+  await openCard(page);
+  await audit(page);
+});
+
+test('with forced colours, what is set apart by colour alone is set apart by a line', async ({ page, sandbox }) => {
+  await sandbox.grantOnly(['oauth']);
+  await page.emulateMedia({ forcedColors: 'active' });
+  await askToConnect(page);
+  await allow(page);
+  await expect(page.locator('main > .panel')).toHaveCSS('border-top-style', 'solid');
+});
+
+test('what was last seen, below a message and below a wait', async ({ page, sandbox }) => {
+  await usePortalOfItsOwn(sandbox);
+  await connect(page);
+  for (const [status, headers] of [[503, {}], [429, { 'retry-after': '60' }]] as const) {
+    await sandbox.fault({ path_prefix: '/crm/', status, headers });
+    await page.reload();
+    await expect(lastSeen(page).first()).toBeVisible();
+    await audit(page);
+  }
+});
+
+test('the question after another account was chosen, whatever the accounts are called', async ({ page, sandbox }) => {
+  const first = await connect(page);
+  await sandbox.setPortal({ hub_id: 77, name: `سماء ${'Long name '.repeat(12)}${'x'.repeat(80)}`, user: 'bob@second.example' });
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Connect another account' }).click();
+  const second = await allow(page);
+  for (const [here, there] of [[second, first], [first, second]] as const) {
+    await page.goto(`${here}?notice=other-account&instead_of=${there.split('/').at(-1)}`);
+    await expect(page.getByRole('link', { name: 'Keep both' })).toBeVisible();
+    await audit(page);
+  }
 });
 
 test('what does not exist', async ({ page }) => {

@@ -34,9 +34,10 @@ test('the first stop skips to the content', async ({ page }) => {
 
 test('Tab reaches everything in reading order, and the focus is always seen', async ({ page }) => {
   await connect(page);
-  const names = await tabs(page, 6);
+  const names = await tabs(page, 7);
   expect(names).toEqual([
-    'Skip to the content', 'Tributary', 'Connections', 'Disconnect', 'Search loaded records', 'Open Ada Lovelace in HubSpot',
+    'Skip to the content', 'Tributary', 'Connections', 'Disconnect', 'About this connection', 'Search loaded records',
+    'Open Ada Lovelace in HubSpot',
   ]);
   expect(await outlined(page)).toBe(true);
 });

@@ -61,7 +61,7 @@ test('a missing scope is named, and can be granted later', async ({ page, sandbo
   await sandbox.grantOnly(['oauth']);
   await askToConnect(page);
   const path = await allow(page);
-  await expect(page.getByText('crm.objects.contacts.read', { exact: true })).toBeVisible();
+  await expect(page.locator('main > .panel').getByText('crm.objects.contacts.read', { exact: true })).toBeVisible();
   await expect(rows(page)).toHaveCount(0);
   await sandbox.grantOnly(null);
   await page.getByRole('button', { name: 'Grant access' }).click();

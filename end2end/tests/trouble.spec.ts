@@ -1,6 +1,6 @@
 // HubSpot is slow, busy or broken: the page says so, keeps what it has and goes on.
 import { expect, test } from '../fixtures/hygiene';
-import { connect, count, items, pressLoadMore, rows } from '../fixtures/story';
+import { connect, count, items, pressLoadMore, rows, usePortalOfItsOwn } from '../fixtures/story';
 
 // What the browser itself says about an answer that is no success.
 test.use({ provoked: [/Failed to load resource.* (429|502)/] });
@@ -8,6 +8,7 @@ test.use({ provoked: [/Failed to load resource.* (429|502)/] });
 const CRM = '/crm/objects/';
 
 test('a throttled list says how long it waits and goes on by itself', async ({ page, sandbox }) => {
+  await usePortalOfItsOwn(sandbox);
   await connect(page);
   await sandbox.fault({ path_prefix: CRM, status: 429, headers: { 'retry-after': '2' } });
   await pressLoadMore(page);
@@ -18,6 +19,7 @@ test('a throttled list says how long it waits and goes on by itself', async ({ p
 });
 
 test('a throttled first page fills itself', async ({ page, sandbox }) => {
+  await usePortalOfItsOwn(sandbox);
   await connect(page);
   await sandbox.fault({ path_prefix: CRM, status: 429, headers: { 'retry-after': '1' } });
   await page.reload();

@@ -9,6 +9,7 @@ use super::{
     listing::{Listing, Phase},
     loading::Loader,
     searching,
+    wait::{Again, Wait},
 };
 use crate::{hydrated::hydrated, query::query_string, trouble::Trouble};
 
@@ -30,16 +31,19 @@ pub fn Ending(
     // A page on its way changes nothing here: the button that asked for it must keep the focus.
     let standing = Memo::new(move |_| match listing.with(|listing| listing.phase().clone()) {
         Phase::Loading => Phase::Idle,
+        // Nor does a second that has passed: only the number of seconds is written anew.
+        Phase::Waiting { .. } => Phase::Waiting { seconds: 0 },
         phase => phase,
     });
     let at_end = Memo::new(move |_| listing.with(Listing::at_end));
     let empty = Memo::new(move |_| rows.with(Vec::is_empty));
     let provider = connection.provider_name.clone();
+    let empty_at = provider.clone();
     let absent = move || {
         let whole = at_end.get() && listing.with(Listing::starts_at_start);
         match (empty.get(), searching(needle)) {
             (true, true) => Some(view! { <NoMatch whole/> }.into_any()),
-            (true, false) if at_end.get() => Some(view! { <NoRecords provider=provider.clone()/> }.into_any()),
+            (true, false) if at_end.get() => Some(view! { <NoRecords provider=empty_at.clone()/> }.into_any()),
             _ => None,
         }
     };
@@ -47,10 +51,7 @@ pub fn Ending(
         Phase::Loading | Phase::Idle => {
             (!at_end.get()).then(|| view! { <More loader=loader.clone() search=search.clone()/> }.into_any())
         }
-        Phase::Waiting { seconds } => {
-            let provider = connection.provider_name.clone();
-            Some(view! { <Wait provider seconds/> }.into_any())
-        }
+        Phase::Waiting { .. } => Some(view! { <Again/> }.into_any()),
         Phase::Failed(error) => {
             let (connection, loader) = (connection.clone(), loader.clone());
             Some(view! { <Trouble error connection retry=move || view! { <Retry loader/> }/> }.into_any())
@@ -58,6 +59,7 @@ pub fn Ending(
     };
     view! {
         {absent}
+        <Wait provider listing/>
         {next}
         {back_to_start(listing)}
     }
@@ -84,19 +86,6 @@ fn More(loader: Loader, search: String) -> impl IntoView {
         let href = query_string(&[("after", after), ("q", Some(&search))]);
         view! { <a class="button" rel="next external" href=href>{format!("Next {count}")}</a> }.into_any()
     }
-}
-
-#[component]
-fn Wait(provider: String, seconds: u32) -> impl IntoView {
-    let live = hydrated();
-    let text = move || {
-        if live.get() {
-            format!("{provider} asks us to wait, resuming in {seconds} s.")
-        } else {
-            format!("{provider} asks us to wait for {seconds} s. Then load this page again.")
-        }
-    };
-    view! { <p class="quiet">{text}</p> }
 }
 
 /// The same page once more.

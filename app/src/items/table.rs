@@ -21,12 +21,9 @@ pub fn Table(
 ) -> impl IntoView {
     let loading = move || phase.get() == Phase::Loading;
     let nothing = move || rows.with(Vec::is_empty) && !loading();
-    let heads = COLUMNS.map(|name| view! { <th role="columnheader" scope="col">{name}</th> });
     view! {
         <table role="table" aria-label="Items" hidden=nothing aria-busy=move || loading().to_string()>
-            <thead role="rowgroup">
-                <tr role="row">{heads.into_iter().collect_view()}</tr>
-            </thead>
+            <Columns/>
             <tbody role="rowgroup">
                 <For
                     each=move || rows.get()
@@ -36,6 +33,17 @@ pub fn Table(
                 {move || loading().then(skeleton)}
             </tbody>
         </table>
+    }
+}
+
+/// The header row.
+#[component]
+pub fn Columns() -> impl IntoView {
+    let heads = COLUMNS.map(|name| view! { <th role="columnheader" scope="col">{name}</th> });
+    view! {
+        <thead role="rowgroup">
+            <tr role="row">{heads.into_iter().collect_view()}</tr>
+        </thead>
     }
 }
 

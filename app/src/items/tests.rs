@@ -128,9 +128,29 @@ fn each_failure_has_its_sentence_and_its_way_out() {
 }
 
 #[test]
-fn a_wait_says_how_long() {
+fn a_wait_says_how_long_and_without_script_offers_a_link() {
     let html = failed(ApiError::RateLimited { retry_after_secs: 4 });
-    assert!(html.contains("Acme asks us to wait for 4 s"), "{html}");
+    assert!(
+        html.contains(">Acme asks us to wait<") && html.contains(" for 4 s."),
+        "{html}"
+    );
+    assert!(html.contains(">Try again</a>"), "{html}");
+    assert!(!html.contains("http-equiv"), "nobody comes back by the clock");
+}
+
+#[test]
+fn the_seconds_of_a_wait_are_not_read_aloud() {
+    let html = failed(ApiError::RateLimited { retry_after_secs: 4 });
+    let said = html.find("aria-live=\"polite\" class=\"quiet\">Acme asks").unwrap();
+    let silent = html.find("role=\"timer\" aria-live=\"off\"").unwrap();
+    assert!(said < silent && silent < html.find("4 s").unwrap(), "{html}");
+}
+
+#[test]
+fn only_a_page_that_came_takes_the_place_of_what_was_last_seen() {
+    let supplied = |html: String| html.contains("class=\"ending supplied\"");
+    assert!(supplied(shown(page(Vec::new(), None), Place::Start, "")));
+    assert!(!supplied(failed(ApiError::Busy)));
 }
 
 #[test]

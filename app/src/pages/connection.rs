@@ -1,48 +1,54 @@
 //! `/connections/{id}`: one connection, its state, its records.
 
+mod about;
+mod below;
+mod found;
 mod head;
+mod other_account;
+mod records;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use model::{ConnectionDetails, ConnectionStatus, ItemPage, PageCursor};
+use model::PageCursor;
 
-use self::head::Head;
-use super::not_found::NothingHere;
-use crate::{
-    api::{ApiError, find_connection, list_items},
-    items::{Items, Place},
-    notice_bar::NoticeBar,
-    page_status::PageStatus,
-    trouble::sentence,
+use self::{
+    below::{Below, Opening},
+    found::{Found, find},
+    head::Head,
+    other_account::{OtherAccount, instead_of},
+    records::{Came, fetch},
 };
+use super::not_found::NothingHere;
+use crate::{api::ApiError, items::Place, notice_bar::NoticeBar, page_status::PageStatus, trouble::sentence};
 
 /// The page of one connection. Its status waits for the connection; its records come in their place.
 #[component]
 pub fn ConnectionPage() -> impl IntoView {
     let id = use_params_map().with_untracked(|params| params.get("id").unwrap_or_default());
     let (after, search) = use_query_map().with_untracked(|query| (query.get("after"), query.get("q")));
-    let after = PageCursor::from_query(after);
-    let cursor = after.as_ref().map(|cursor| cursor.0.clone());
-    let status = PageStatus::here();
-    let first = Resource::new(|| (), {
-        let id = id.clone();
-        move |()| list_items(id.clone(), cursor.clone())
-    });
-    let connection = Resource::new_blocking(|| (), move |()| find(id.clone(), status.clone()));
+    let start = PageCursor::from_query(after).map_or(Place::Start, Place::At);
+    let (status, renewed) = (PageStatus::here(), instead_of());
+    // A question says more than its notice.
+    let plain = renewed.is_none();
     let opening = Opening {
-        start: after.map_or(Place::Start, Place::At),
+        start: start.clone(),
         search: search.unwrap_or_default(),
     };
+    let came = Resource::new(|| (), {
+        let id = id.clone();
+        move |()| fetch(id.clone(), start.clone())
+    });
+    let found = Resource::new_blocking(|| (), move |()| find(id.clone(), renewed.clone(), status.clone()));
     view! {
         // Outside: the head of the document is sent as soon as the connection is known.
-        <Title text=move || title(connection.get().as_ref())/>
+        <Title text=move || title(found.get().as_ref())/>
         <Suspense>
             {move || {
                 let opening = opening.clone();
                 Suspend::new(async move {
-                    match connection.await {
-                        Ok(details) => view! { <Connected details first opening/> }.into_any(),
+                    match found.await {
+                        Ok(found) => view! { <Connected found came opening plain/> }.into_any(),
                         Err(ApiError::NotFound) => view! { <NothingHere/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                     }
@@ -52,50 +58,37 @@ pub fn ConnectionPage() -> impl IntoView {
     }
 }
 
-fn title(connection: Option<&Result<ConnectionDetails, ApiError>>) -> String {
-    match connection {
-        Some(Ok(ConnectionDetails { summary, .. })) => format!("{} · {}", summary.provider_name, summary.account.name),
+fn title(found: Option<&Result<Found, ApiError>>) -> String {
+    match found {
+        Some(Ok(Found { details, .. })) => {
+            format!("{} · {}", details.summary.provider_name, details.summary.account.name)
+        }
         Some(Err(ApiError::NotFound)) => "Nothing here".to_owned(),
         _ => "Connection".to_owned(),
     }
 }
 
-/// What the address says of the list.
-#[derive(Clone)]
-struct Opening {
-    start: Place,
-    search: String,
-}
-
-async fn find(id: String, status: PageStatus) -> Result<ConnectionDetails, ApiError> {
-    let found = find_connection(id).await;
-    if let Err(error) = &found {
-        status.failed(error);
-    }
-    found
-}
-
-/// The connection, and its records as they come.
+/// The connection, and what is known of it after its records were asked for.
 #[component]
-fn Connected(
-    details: ConnectionDetails,
-    first: Resource<Result<ItemPage, ApiError>>,
-    opening: Opening,
-) -> impl IntoView {
-    let connection = details.summary;
-    let usable = connection.status == ConnectionStatus::Connected;
-    let head = connection.clone();
-    let records = move || {
-        let (connection, Opening { start, search }) = (connection.clone(), opening.clone());
+fn Connected(found: Found, came: Resource<Came>, opening: Opening, plain: bool) -> impl IntoView {
+    let (connection, uses) = (found.details.summary.clone(), found.uses.clone());
+    let question = found.first.clone().map(|first| {
+        let chosen = connection.clone();
+        view! { <OtherAccount first chosen/> }
+    });
+    let notice = plain.then(|| view! { <NoticeBar/> });
+    let below = move || {
+        let (found, opening) = (found.clone(), opening.clone());
         Suspend::new(async move {
-            let first = first.await;
-            view! { <Items connection start first search/> }
+            let came = came.await;
+            view! { <Below found came opening/> }
         })
     };
     view! {
-        <NoticeBar/>
-        <Head connection=head/>
-        {usable.then(|| view! { <Suspense>{records}</Suspense> })}
+        {notice}
+        {question}
+        <Head connection uses/>
+        <Suspense>{below}</Suspense>
     }
 }
 

@@ -32,8 +32,9 @@ fn action(connection: &ConnectionSummary, path: String) -> AnyView {
             view! { <a class="button primary" href=path aria-label=label>"Open records"</a> }.into_any()
         }
         ConnectionStatus::ReconnectNeeded => {
-            let (provider, back_to) = (connection.provider.clone(), Some(connection.id.clone()));
-            view! { <AuthorizeForm provider label="Reconnect" primary=true back_to/> }.into_any()
+            let (provider, renews) = (connection.provider.clone(), Some(connection.id.clone()));
+            let called = format!("Reconnect {}", connection.account.name);
+            view! { <AuthorizeForm provider label="Reconnect" primary=true renews called/> }.into_any()
         }
     }
 }

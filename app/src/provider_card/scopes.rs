@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use model::ScopeUse;
 
+use crate::scope_list::ScopeList;
+
 /// A list that opens.
 #[component]
 pub fn Scopes(scopes: Vec<ScopeUse>) -> impl IntoView {
@@ -10,14 +12,11 @@ pub fn Scopes(scopes: Vec<ScopeUse>) -> impl IntoView {
         1 => "What it may do: 1 permission".to_owned(),
         count => format!("What it may do: {count} permissions"),
     };
-    let lines = scopes
-        .into_iter()
-        .map(|scope| view! { <li>{scope.reason}" "<code>{scope.name}</code></li> })
-        .collect_view();
+    let names = scopes.iter().map(|scope| scope.name.clone()).collect();
     view! {
         <details class="scopes">
             <summary>{summary}</summary>
-            <ul>{lines}</ul>
+            <ScopeList names uses=scopes/>
         </details>
     }
 }

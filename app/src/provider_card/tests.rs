@@ -51,6 +51,11 @@ fn a_connection_that_ended_offers_to_reconnect_and_leads_back_to_itself() {
         html.contains("Reconnect needed") && html.contains(">Reconnect</button>"),
         "{html}"
     );
+    assert!(
+        html.contains(r#"aria-label="Reconnect Northwind "#),
+        "two may stand side by side"
+    );
+    assert!(html.contains(r#"name="connection" value="abcdefghijklmnopqrs-_9""#));
     assert!(html.contains(r#"name="return_to" value="/connections/abcdefghijklmnopqrs-_9""#));
     assert!(!html.contains("Open records"));
 }

@@ -79,7 +79,7 @@ impl Notice {
     #[must_use]
     pub fn sentence(self) -> &'static str {
         match self {
-            Self::Connected => "The account is connected. Its records are below.",
+            Self::Connected => "The account is connected.",
             Self::Denied => "The connection was not allowed. Nothing was changed.",
             Self::Expired => {
                 "This link was used already, is older than 10 minutes, or began in another browser. Start again."

@@ -1,17 +1,21 @@
 //! The top of a connection's page: whose account, in which state, and what can be done about it.
 
 use leptos::prelude::*;
-use model::{ConnectionStatus, ConnectionSummary};
+use model::{ConnectionStatus, ConnectionSummary, ScopeUse};
 
-use crate::{authorize_form::AuthorizeForm, disconnect_button::DisconnectButton, state_mark::StateMark};
+use crate::{
+    authorize_form::AuthorizeForm, disconnect_button::DisconnectButton, scope_list::ScopeList, state_mark::StateMark,
+};
 
 /// The heading, the state, *Disconnect*, and what needs the user.
 #[component]
 pub fn Head(
     /// The connection.
     connection: ConnectionSummary,
+    /// What each scope of the provider is for.
+    uses: Vec<ScopeUse>,
 ) -> impl IntoView {
-    let attention = attention(&connection);
+    let attention = attention(&connection, uses);
     view! {
         <div class="head">
             <div class="facts">
@@ -30,7 +34,7 @@ pub fn Head(
 }
 
 /// What only the user can mend, if there is anything.
-fn attention(connection: &ConnectionSummary) -> Option<AnyView> {
+fn attention(connection: &ConnectionSummary, uses: Vec<ScopeUse>) -> Option<AnyView> {
     let provider_name = &connection.provider_name;
     if connection.status == ConnectionStatus::ReconnectNeeded {
         let text = format!(
@@ -41,24 +45,20 @@ fn attention(connection: &ConnectionSummary) -> Option<AnyView> {
     if connection.missing_scopes.is_empty() {
         return None;
     }
-    let names = connection
-        .missing_scopes
-        .iter()
-        .map(|name| view! { <li><code>{name.clone()}</code></li> })
-        .collect_view();
+    let names = connection.missing_scopes.clone();
     let text = view! {
         {format!("{provider_name} did not grant all that was asked for. Missing:")}
-        <ul>{names}</ul>
+        <ScopeList names uses/>
     };
     Some(panel(connection, text.into_any(), "Grant access"))
 }
 
 fn panel(connection: &ConnectionSummary, text: AnyView, label: &'static str) -> AnyView {
-    let (provider, back_to) = (connection.provider.clone(), Some(connection.id.clone()));
+    let (provider, renews) = (connection.provider.clone(), Some(connection.id.clone()));
     view! {
         <div class="panel">
             <div>{text}</div>
-            <AuthorizeForm provider label primary=true back_to/>
+            <AuthorizeForm provider label primary=true renews/>
         </div>
     }
     .into_any()

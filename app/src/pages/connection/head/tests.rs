@@ -1,10 +1,10 @@
 //! Claims about the top of a connection's page.
 
 use super::*;
-use crate::samples::{connection, html};
+use crate::samples::{card, connection, html};
 
 fn head(connection: ConnectionSummary) -> String {
-    html(|| view! { <Head connection/> })
+    html(|| view! { <Head connection uses=card().scopes/> })
 }
 
 #[test]
@@ -31,11 +31,15 @@ fn disconnect_asks_first_without_script() {
 #[test]
 fn missing_scopes_are_named_and_can_be_granted() {
     let html = head(ConnectionSummary {
-        missing_scopes: vec!["companies.read".to_owned()],
+        missing_scopes: vec!["people.read".to_owned()],
         ..connection()
     });
-    assert!(html.contains("companies.read"), "{html}");
+    assert!(
+        html.contains("read people, to list them <code>people.read</code>"),
+        "{html}"
+    );
     assert!(html.contains(">Grant access</button>"));
+    assert!(html.contains(r#"name="connection" value="abcdefghijklmnopqrs-_9""#));
     assert!(html.contains(r#"value="/connections/abcdefghijklmnopqrs-_9""#));
 }
 

@@ -1,0 +1,16 @@
+//! What was last seen of a connection: for pages that show it, and no endpoint.
+
+use integrations::Connections;
+use leptos::prelude::expect_context;
+use model::{ConnectionId, LastSeen};
+
+use super::{ApiError, answer::answered, caller::caller_of};
+
+/// The first records of one of the caller's connections, as they were when they last came.
+///
+/// # Errors
+/// [`ApiError::NotFound`] for anyone else's; [`ApiError::Busy`] when our store does not answer.
+pub async fn last_seen(connection: &ConnectionId) -> Result<Option<LastSeen>, ApiError> {
+    let (principal, id) = caller_of(connection.to_string())?;
+    answered(expect_context::<Connections>().last_seen(&principal, &id).await)
+}
