@@ -63,7 +63,7 @@ function judgeFlows(checks, answers, seconds) {
     );
   checks.that('every flow completes', complete === answers.length, {
     flows: answers.length,
-    complete,
+    ends: counted(answers.map(({ completed }) => endOf(completed))),
     'a second': answers.length / seconds,
     'p99 ms of beginning': slowest('begun'),
     'p99 ms of completing': slowest('completed'),
@@ -74,6 +74,9 @@ function judgeFlows(checks, answers, seconds) {
     statuses: counted(ours.map(({ status }) => status)),
   });
 }
+
+/** The notice that the browser is shown, or the status where there is none. */
+const endOf = ({ status, headers }) => /notice=(\w+)/.exec(headers.location ?? '')?.[1] ?? status;
 
 /** The median of `MEMORY USAGE` over some keys, in bytes. */
 async function typicalSize(redis, pattern) {
