@@ -22,13 +22,17 @@ struct Witness<'a> {
 }
 
 impl Witness<'_> {
-    async fn connect_in_vain(&mut self) {
-        let page = self.browser.begin().await;
+    /// In a session of its own, while the network is as it is then.
+    async fn connect_in_vain(&mut self, stage: &Stage, meanwhile: impl FnOnce()) {
+        let browser = stage.browser();
+        let page = browser.begin().await;
         self.secrets.push(parameter(&page, "state"));
-        let callback = self.browser.consent(page).await;
+        let callback = browser.consent(page).await;
+        meanwhile();
         let address = Url::parse("http://localhost:3000").unwrap().join(&callback).unwrap();
         self.secrets.push(parameter(&address, "code"));
-        self.look_at(&callback).await;
+        self.shown.push(browser.get(&callback).await);
+        self.secrets.push(browser.cookies.lock().unwrap()["tributary"].clone());
     }
 
     async fn look_at(&mut self, path: &str) {
@@ -83,18 +87,14 @@ fn bad_answers(path_prefix: &str) -> Vec<Fault> {
 
 async fn walk(stage: &Stage, proxy: &FaultProxy, witness: &mut Witness<'_>, items: &[String]) {
     for network in bad_networks() {
-        let page = witness.browser.begin().await;
-        let callback = witness.browser.consent(page).await;
-        proxy.becomes(network);
-        witness.look_at(&callback).await;
+        witness.connect_in_vain(stage, || proxy.becomes(network)).await;
         for path in items {
             witness.look_at(path).await;
         }
         proxy.becomes(Network::Sound);
     }
     for fault in bad_answers(TOKEN) {
-        stage.sandbox.fault(fault);
-        witness.connect_in_vain().await;
+        witness.connect_in_vain(stage, || stage.sandbox.fault(fault)).await;
         stage.sandbox.clear_faults();
     }
     for fault in bad_answers(CONTACTS) {

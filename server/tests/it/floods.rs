@@ -66,6 +66,7 @@ async fn a_flood_is_read_no_further_than_needed() {
         stage.sandbox.clear_faults();
     }
     for fault in floods(TOKEN) {
+        let browser = stage.browser();
         let callback = browser.consent(browser.begin().await).await;
         stage.sandbox.fault(fault);
         let location = browser.get(&callback).await.location().to_owned();

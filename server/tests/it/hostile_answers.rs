@@ -77,16 +77,16 @@ fn shown(body: &[u8]) -> String {
 #[tokio::test]
 async fn an_exchange_that_is_answered_with_nonsense_leaves_nothing_behind() {
     let stage = Stage::new().await;
-    let browser = stage.browser();
     for (content_type, body) in nonsense() {
+        let browser = stage.browser();
         let callback = browser.consent(browser.begin().await).await;
         stage.sandbox.fault(answers(TOKEN, 200, content_type, &body));
         let answer = browser.get(&callback).await;
         assert_eq!(answer.location(), "/?notice=failed", "{}", shown(&body));
         stage.sandbox.clear_faults();
+        assert!(browser.connections().await.is_empty());
     }
-    assert!(browser.connections().await.is_empty());
-    browser.connect().await;
+    stage.browser().connect().await;
 }
 
 /// The record is as it was: with the answer forgotten, another browser session of its owner works

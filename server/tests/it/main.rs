@@ -29,3 +29,4 @@ mod redis_losses;
 mod refresh;
 mod refusals;
 mod sessions;
+mod tls_faults;

@@ -128,8 +128,8 @@ fn cuts() -> Vec<Network> {
 #[tokio::test]
 async fn wherever_an_exchange_is_cut_off_it_ends_in_a_notice_and_sends_the_code_once() {
     let (stage, proxy) = far_away().await;
-    let browser = stage.browser();
     for network in cuts() {
+        let browser = stage.browser();
         let callback = browser.consent(browser.begin().await).await;
         let before = stage.token_calls();
         proxy.becomes(network);
@@ -142,7 +142,7 @@ async fn wherever_an_exchange_is_cut_off_it_ends_in_a_notice_and_sends_the_code_
         proxy.becomes(Network::Sound);
         assert!(browser.connections().await.is_empty(), "{network:?}");
     }
-    browser.connect().await;
+    stage.browser().connect().await;
 }
 
 #[tokio::test]

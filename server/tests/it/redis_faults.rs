@@ -131,9 +131,10 @@ async fn a_slow_redis_is_waited_for_and_a_very_slow_one_is_not() {
         behind.proxy.becomes(Network::Slow(Duration::from_millis(slow)));
         let requests = (0..20).map(|_| timed(browser.items(&id)));
         for (answer, took) in futures::future::join_all(requests).await {
-            assert_eq!(
-                answer.status,
-                StatusCode::SERVICE_UNAVAILABLE,
+            let is_given_up = answer.status == StatusCode::SERVICE_UNAVAILABLE;
+            // Half a second is where the deadline lies, so both may come.
+            assert!(
+                is_given_up || slow == 500 && answer.status == StatusCode::OK,
                 "{slow}: {}",
                 answer.body
             );
