@@ -78,6 +78,16 @@ pub struct Variables {
     #[arg(global = true, hide_env_values = true)]
     pub keys_file: Option<String>,
 
+    /// Rate limits for requests: on, off, or how many times the usual ones
+    #[arg(long, env = "TRIBUTARY_RATE_LIMITS", default_value = "on", value_name = "STRICTNESS")]
+    #[arg(global = true, hide_env_values = true)]
+    pub rate_limits: String,
+
+    /// Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas
+    #[arg(long, env = "TRIBUTARY_TRUSTED_PROXIES", value_name = "NETWORKS")]
+    #[arg(global = true, hide_env_values = true)]
+    pub trusted_proxies: Option<String>,
+
     /// What is logged: a level, or target=level pairs separated by commas
     #[arg(long, env = "TRIBUTARY_LOG", default_value = "info", value_name = "FILTER")]
     #[arg(global = true, hide_env_values = true)]

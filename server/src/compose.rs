@@ -9,7 +9,7 @@ use url::Url;
 
 use crate::{
     router::Services,
-    settings::{ProviderSettings, Storage},
+    settings::{ProviderSettings, Storage, Visitors},
 };
 
 /// Opens the store and puts everything together. A Redis that is down does not stand in the way.
@@ -20,6 +20,7 @@ pub fn compose(
     public_url: Url,
     storage: Storage,
     providers: ProviderSettings,
+    visitors: Visitors,
     http: reqwest::Client,
 ) -> Result<Services, OpenError> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -29,7 +30,7 @@ pub fn compose(
         pending: store.pending,
         vault: Arc::clone(&store.vault),
         locks: store.locks,
-        limits: store.limits,
+        limits: Arc::clone(&store.limits),
         spool: None,
         clock: Arc::clone(&clock),
         http,
@@ -39,6 +40,8 @@ pub fn compose(
         connections,
         sessions: store.sessions,
         vault: store.vault,
+        limits: store.limits,
+        visitors,
         clock,
         public_url,
     })

@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod commands;
 pub mod compose;
+mod held;
 pub mod layers;
 pub mod listener;
 mod reply;

@@ -64,8 +64,8 @@ impl Listener {
         loop {
             tokio::select! {
                 () = &mut stop => break,
-                (stream, place) = self.accept(&places) => {
-                    let served = connection::serve(stream, router.clone(), graceful.watcher());
+                ((stream, peer), place) = self.accept(&places) => {
+                    let served = connection::serve(stream, peer, router.clone(), graceful.watcher());
                     connections.spawn(async move {
                         served.await;
                         drop(place);
@@ -82,12 +82,12 @@ impl Listener {
     }
 
     /// The next connection, when there is a place for it.
-    async fn accept(&self, places: &Arc<Semaphore>) -> (TcpStream, Option<OwnedSemaphorePermit>) {
+    async fn accept(&self, places: &Arc<Semaphore>) -> ((TcpStream, SocketAddr), Option<OwnedSemaphorePermit>) {
         // The semaphore is never closed, so there always is a permit in the end.
         let place = Arc::clone(places).acquire_owned().await.ok();
         loop {
             match self.socket.accept().await {
-                Ok((stream, _)) => return (stream, place),
+                Ok(visitor) => return (visitor, place),
                 Err(error) if is_the_visitors(&error) => {}
                 Err(error) => {
                     tracing::error!(%error, "cannot accept connections");

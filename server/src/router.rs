@@ -13,7 +13,7 @@ use axum::{
     routing::{get, post},
 };
 use http::{HeaderName, StatusCode, header::ALLOW};
-use integrations::{Clock, Connections, Sessions, Vault};
+use integrations::{Clock, Connections, RateLimits, Sessions, Vault};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use url::Url;
@@ -21,8 +21,11 @@ use url::Url;
 use crate::{
     layers::{
         body_limit::limit_body,
+        client_address::find_client,
         compression::{compression, keep_lengths_from_other_sites},
+        in_flight::{InFlight, bound_in_flight},
         methods::allow_known_methods,
+        rate_limits::{Limiter, limit_addresses, limit_sessions},
         request_id::name_request,
         same_origin::guard_same_origin,
         security_headers::{Policy, write_security_headers},
@@ -31,7 +34,14 @@ use crate::{
         uri_limit::limit_uri,
     },
     routes::{authorize, error_page::ErrorPage, health, oauth2callback, site},
+    settings::Visitors,
 };
+
+/// Where a flow begins.
+pub(crate) const AUTHORIZE: &str = "/integrations/{provider}/authorize";
+
+/// Where a flow comes back to.
+pub(crate) const CALLBACK: &str = "/integrations/{provider}/oauth2callback";
 
 /// What the routes stand on.
 pub struct Services {
@@ -41,6 +51,10 @@ pub struct Services {
     pub sessions: Arc<dyn Sessions>,
     /// Where connections rest: here, whether it answers.
     pub vault: Arc<dyn Vault>,
+    /// How often visitors asked, in all instances together.
+    pub limits: Arc<dyn RateLimits>,
+    /// Who visitors are, and how much they may do.
+    pub visitors: Visitors,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Where browsers reach us.
@@ -58,6 +72,11 @@ struct AppState {
 /// All routes behind all layers.
 pub fn router(services: Services) -> Router {
     let policy = Policy::new(&services.connections, &services.public_url);
+    let limiter = Limiter::new(
+        services.limits,
+        Arc::clone(&services.clock),
+        services.visitors.strictness,
+    );
     let keeper = SessionKeeper::new(services.sessions, services.clock, &services.public_url);
     let state = AppState {
         connections: services.connections,
@@ -66,6 +85,7 @@ pub fn router(services: Services) -> Router {
     };
     let layers = ServiceBuilder::new()
         .layer(from_fn(name_request))
+        .layer(from_fn_with_state(services.visitors.trusted_proxies, find_client))
         .layer(from_fn(trace_requests))
         .layer(from_fn_with_state(policy, write_security_headers))
         .layer(CatchPanicLayer::custom(answer_panic))
@@ -73,10 +93,13 @@ pub fn router(services: Services) -> Router {
         .layer(from_fn(allow_known_methods))
         .layer(from_fn_with_state(services.public_url, guard_same_origin))
         .layer(from_fn(limit_body))
+        .layer(from_fn_with_state(InFlight::default(), bound_in_flight))
         .layer(from_fn(keep_lengths_from_other_sites))
         .layer(compression());
     for_people()
+        .layer(from_fn_with_state(limiter.clone(), limit_sessions))
         .layer(from_fn_with_state(keeper, identify_caller))
+        .layer(from_fn_with_state(limiter, limit_addresses))
         .merge(for_machines())
         .with_state(state)
         .layer(layers)
@@ -85,11 +108,8 @@ pub fn router(services: Services) -> Router {
 /// Whatever asks who is calling.
 fn for_people() -> Router<AppState> {
     let flow = Router::new()
-        .route("/integrations/{provider}/authorize", post(authorize::authorize))
-        .route(
-            "/integrations/{provider}/oauth2callback",
-            get(oauth2callback::oauth2callback).head(refuse_head),
-        );
+        .route(AUTHORIZE, post(authorize::authorize))
+        .route(CALLBACK, get(oauth2callback::oauth2callback).head(refuse_head));
     server_functions::add_to(pages::add_to(flow))
 }
 

@@ -6,6 +6,7 @@ mod problems;
 mod secret_text;
 mod storage;
 mod urls;
+mod visitors;
 
 use std::net::SocketAddr;
 
@@ -17,6 +18,7 @@ pub use self::{
     problems::{Problem, Problems},
     storage::Storage,
     urls::is_loopback,
+    visitors::Visitors,
 };
 use crate::cli::Variables;
 
@@ -29,6 +31,8 @@ pub struct Settings {
     pub public_url: Url,
     /// Where connections rest, and what seals them.
     pub storage: Storage,
+    /// Who visitors are, and how much they may do.
+    pub visitors: Visitors,
     /// What is logged, and how.
     pub log: Log,
     /// The providers, configured or not.
@@ -53,6 +57,7 @@ impl Settings {
         let public_url = problems.keep("TRIBUTARY_PUBLIC_URL", urls::parse_public(&variables.public_url));
         let location = storage::read_location(variables.store, variables.store_file, &mut problems);
         let storage = storage::read(location, variables.keys, variables.keys_file, &mut problems);
+        let visitors = visitors::read(&variables.rate_limits, variables.trusted_proxies, &mut problems);
         let log = log::read(&variables.log, &variables.log_format, &mut problems);
         let hubspot = hubspot::read(variables.hubspot, &mut problems);
 
@@ -61,6 +66,7 @@ impl Settings {
                 listen: listen?,
                 public_url: public_url?,
                 storage: storage?,
+                visitors: visitors?,
                 log: log?,
                 providers: ProviderSettings { hubspot: hubspot? },
             })

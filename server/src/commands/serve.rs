@@ -32,6 +32,7 @@ pub(super) async fn run(settings: Settings) -> Result<ExitCode, CommandError> {
         settings.public_url,
         settings.storage,
         settings.providers,
+        settings.visitors,
         http::client()?,
     )?;
     let connections = services.connections.clone();

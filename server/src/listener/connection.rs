@@ -1,8 +1,8 @@
 //! One connection: HTTP/1.1 or HTTP/2, within deadlines and bounds (assurance T60).
 
-use std::{convert::Infallible, pin::pin, sync::Arc, time::Duration};
+use std::{convert::Infallible, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
-use axum::{Router, body::Body, response::Response};
+use axum::{Router, body::Body, extract::ConnectInfo, response::Response};
 use hyper::{Request, body::Incoming, service::service_fn};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
@@ -30,14 +30,14 @@ const PING_AFTER: Duration = Duration::from_secs(20);
 const PONG_WITHIN: Duration = Duration::from_secs(10);
 
 /// Serves until the connection ends by itself, is told to stop, or never comes to a request.
-pub(super) async fn serve(stream: TcpStream, router: Router, watcher: Watcher) {
+pub(super) async fn serve(stream: TcpStream, peer: SocketAddr, router: Router, watcher: Watcher) {
     // Answers are small: none waits for the acknowledgement of another.
     stream.set_nodelay(true).ok();
     let begun = Arc::new(Notify::new());
     let first_request = Arc::clone(&begun);
     let service = service_fn(move |request: Request<Incoming>| {
         first_request.notify_one();
-        answer(router.clone(), request)
+        answer(router.clone(), peer, request)
     });
     let builder = builder();
     let connection = pin!(watcher.watch(builder.serve_connection(TokioIo::new(stream), service)));
@@ -50,7 +50,9 @@ pub(super) async fn serve(stream: TcpStream, router: Router, watcher: Watcher) {
     }
 }
 
-async fn answer(mut router: Router, request: Request<Incoming>) -> Result<Response, Infallible> {
+/// Tells the router who is at the other end as well.
+async fn answer(mut router: Router, peer: SocketAddr, mut request: Request<Incoming>) -> Result<Response, Infallible> {
+    request.extensions_mut().insert(ConnectInfo(peer));
     router.call(request.map(Body::new)).await
 }
 

@@ -2,7 +2,10 @@
 
 use std::{future::pending, time::Duration};
 
-use axum::{extract::State, routing::get};
+use axum::{
+    extract::{ConnectInfo, State},
+    routing::get,
+};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     sync::{Notify, oneshot},
@@ -97,6 +100,20 @@ async fn a_connection_serves_many_requests() {
     let last = REQUEST.replace("\r\n\r\n", "\r\nconnection: close\r\n\r\n");
     send(&mut stream, format!("{REQUEST}{REQUEST}{last}")).await;
     assert_eq!(read_to_end(&mut stream).await.matches("200 OK").count(), 3);
+}
+
+#[tokio::test]
+async fn a_request_is_told_who_is_at_the_other_end() {
+    let echo = |ConnectInfo(peer): ConnectInfo<SocketAddr>| async move { peer.to_string() };
+    let running = Running::start(Router::new().route("/healthz", get(echo))).await;
+    let mut stream = running.connect().await;
+    send(
+        &mut stream,
+        REQUEST.replace("\r\n\r\n", "\r\nconnection: close\r\n\r\n"),
+    )
+    .await;
+    let answer = read_to_end(&mut stream).await;
+    assert!(answer.ends_with(&stream.local_addr().unwrap().to_string()), "{answer}");
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use store::Keyring;
 use tempfile::NamedTempFile;
 
 use super::*;
-use crate::cli::tests::parse;
+use crate::{cli::tests::parse, layers::rate_limits::Strictness};
 
 /// The settings of that command line.
 pub(crate) fn read(arguments: &[&str]) -> Result<Settings, Problems> {
@@ -54,6 +54,8 @@ fn all_problems_are_reported_at_once() {
         "--public-url=http://crm.example",
         "--store=sqlite:x",
         "--keys=none",
+        "--rate-limits=some",
+        "--trusted-proxies=proxy.example",
         "--log=server=loud",
         "--log-format=xml",
         "--hubspot-client-id=x",
@@ -69,6 +71,8 @@ fn all_problems_are_reported_at_once() {
             "TRIBUTARY_PUBLIC_URL",
             "TRIBUTARY_STORE",
             "TRIBUTARY_KEYS",
+            "TRIBUTARY_RATE_LIMITS",
+            "TRIBUTARY_TRUSTED_PROXIES",
             "TRIBUTARY_LOG",
             "TRIBUTARY_LOG_FORMAT",
             "HUBSPOT_CLIENT_SECRET",
@@ -204,6 +208,20 @@ fn the_scopes_are_words_and_oauth_is_among_them() {
             ["HUBSPOT_SCOPES"],
             "{bad}"
         );
+    }
+}
+
+#[test]
+fn rate_limits_are_on_off_or_so_many_times_as_wide() {
+    let strictness =
+        |text: &str| read(&[&format!("--rate-limits={text}")]).map(|settings| settings.visitors.strictness);
+    let times = |factor: u32| Strictness::Times(factor.try_into().unwrap());
+    for (text, expected) in [("on", times(1)), ("off", Strictness::Off), ("20", times(20))] {
+        assert_eq!(strictness(text).unwrap(), expected, "{text}");
+    }
+    assert_eq!(read(&[]).unwrap().visitors.strictness, times(1));
+    for bad in ["", "0", "1001", "-1", "ON"] {
+        assert!(strictness(bad).is_err(), "{bad}");
     }
 }
 

@@ -13,6 +13,7 @@ mod begin;
 mod complete;
 mod connected;
 mod disconnect;
+mod floods;
 mod headers;
 mod items;
 mod leaks;

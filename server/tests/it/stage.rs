@@ -4,7 +4,7 @@ mod browser;
 mod counting;
 mod sibling;
 
-use std::{sync::Arc, time::Duration};
+use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 use axum::Router;
 use hubspot::{HubSpot, HubSpotSettings};
@@ -13,7 +13,11 @@ use integrations::{
 };
 use jiff::Timestamp;
 use sandbox::{RunningSandbox, Sandbox, SandboxClock, SandboxConfig};
-use server::router::{Services, router};
+use server::{
+    layers::{client_address::TrustedProxies, rate_limits::Strictness},
+    router::{Services, router},
+    settings::Visitors,
+};
 use store::{Keyring, Location, Store};
 use testkit::clock::ManualClock;
 use url::Url;
@@ -37,6 +41,10 @@ pub struct Setting {
     pub public_url: &'static str,
     pub api_url: Option<String>,
     pub configured: bool,
+    /// Whether requests are limited; most tests ask faster than any visitor, on a clock that stands still.
+    pub limited: bool,
+    /// Whose X-Forwarded-For is believed.
+    pub trusted_proxies: &'static str,
     /// Where to keep things; none: in memory, on the stage's clock.
     pub location: Option<String>,
 }
@@ -51,6 +59,8 @@ impl Default for Setting {
             public_url: "http://localhost:3000",
             api_url: None,
             configured: true,
+            limited: false,
+            trusted_proxies: "",
             location: None,
         }
     }
@@ -90,7 +100,7 @@ impl Stage {
             pending: pending.clone(),
             vault: opened.vault.clone(),
             locks: opened.locks.clone(),
-            limits: opened.limits.clone(),
+            limits: Arc::clone(&opened.limits),
             spool: None,
             clock: Arc::new(clock.clone()),
             http: client().unwrap(),
@@ -101,6 +111,8 @@ impl Stage {
             connections: connections.clone(),
             sessions: sessions.clone(),
             vault: opened.vault,
+            limits: opened.limits,
+            visitors: visitors(setting.limited, setting.trusted_proxies),
             clock: Arc::new(clock.clone()),
             public_url,
         });
@@ -135,6 +147,17 @@ impl Stage {
 
     pub fn token_calls(&self) -> usize {
         self.asked("/token")
+    }
+}
+
+fn visitors(limited: bool, trusted_proxies: &str) -> Visitors {
+    Visitors {
+        trusted_proxies: TrustedProxies::parse(trusted_proxies).unwrap(),
+        strictness: if limited {
+            Strictness::Times(NonZeroU32::MIN)
+        } else {
+            Strictness::Off
+        },
     }
 }
 
