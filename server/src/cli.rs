@@ -78,6 +78,11 @@ pub struct Variables {
     #[arg(global = true, hide_env_values = true)]
     pub keys_file: Option<String>,
 
+    /// Seconds to go on serving, unready, once told to stop; 5 unless the public URL is on loopback
+    #[arg(long, env = "TRIBUTARY_DRAIN_DELAY", value_name = "SECONDS")]
+    #[arg(global = true, hide_env_values = true)]
+    pub drain_delay: Option<String>,
+
     /// Rate limits for requests: on, off, or how many times the usual ones
     #[arg(long, env = "TRIBUTARY_RATE_LIMITS", default_value = "on", value_name = "STRICTNESS")]
     #[arg(global = true, hide_env_values = true)]

@@ -10,6 +10,7 @@ use url::Url;
 use crate::{
     router::Services,
     settings::{ProviderSettings, Storage, Visitors},
+    stopping::Stopping,
 };
 
 /// Opens the store and puts everything together. A Redis that is down does not stand in the way.
@@ -42,6 +43,7 @@ pub fn compose(
         vault: store.vault,
         limits: store.limits,
         visitors,
+        stopping: Stopping::default(),
         clock,
         public_url,
     })

@@ -3,6 +3,7 @@
 pub mod body_limit;
 pub mod client_address;
 pub mod compression;
+pub mod farewell;
 pub mod in_flight;
 pub mod methods;
 pub mod rate_limits;

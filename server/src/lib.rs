@@ -10,4 +10,5 @@ mod reply;
 pub mod router;
 pub mod routes;
 pub mod settings;
+pub mod stopping;
 pub mod telemetry;

@@ -1,14 +1,14 @@
 //! Serving on a socket: what `axum::serve` does, with deadlines and bounds that it lacks.
 
+mod activity;
 mod connection;
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
-use hyper_util::server::graceful::GracefulShutdown;
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::{OwnedSemaphorePermit, Semaphore},
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
     task::JoinSet,
     time::{sleep, timeout},
 };
@@ -57,7 +57,7 @@ impl Listener {
 
     /// Serves until `stop` completes, then gives the answers under way ten seconds to finish.
     pub async fn serve(self, router: Router, stop: impl Future<Output = ()>) {
-        let graceful = GracefulShutdown::new();
+        let (tell, told) = watch::channel(false);
         let mut connections = JoinSet::new();
         let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
         let mut stop = std::pin::pin!(stop);
@@ -65,7 +65,9 @@ impl Listener {
             tokio::select! {
                 () = &mut stop => break,
                 ((stream, peer), place) = self.accept(&places) => {
-                    let served = connection::serve(stream, peer, router.clone(), graceful.watcher());
+                    // Answers are small: none waits for the acknowledgement of another.
+                    stream.set_nodelay(true).ok();
+                    let served = connection::serve(stream, peer, router.clone(), told.clone());
                     connections.spawn(async move {
                         served.await;
                         drop(place);
@@ -75,7 +77,9 @@ impl Listener {
             }
         }
         drop(self.socket);
-        if timeout(GRACE, graceful.shutdown()).await.is_err() {
+        tell.send_replace(true);
+        let finished = async { while connections.join_next().await.is_some() {} };
+        if timeout(GRACE, finished).await.is_err() {
             tracing::warn!(open = connections.len(), "cut connections that did not finish");
         }
         connections.shutdown().await;

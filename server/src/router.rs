@@ -23,6 +23,7 @@ use crate::{
         body_limit::limit_body,
         client_address::find_client,
         compression::{compression, keep_lengths_from_other_sites},
+        farewell::say_farewell,
         in_flight::{InFlight, bound_in_flight},
         methods::allow_known_methods,
         rate_limits::{Limiter, limit_addresses, limit_sessions},
@@ -35,6 +36,7 @@ use crate::{
     },
     routes::{authorize, error_page::ErrorPage, health, oauth2callback, site},
     settings::Visitors,
+    stopping::Stopping,
 };
 
 /// Where a flow begins.
@@ -55,6 +57,8 @@ pub struct Services {
     pub limits: Arc<dyn RateLimits>,
     /// Who visitors are, and how much they may do.
     pub visitors: Visitors,
+    /// Whether the process is about to end.
+    pub stopping: Stopping,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Where browsers reach us.
@@ -67,6 +71,7 @@ struct AppState {
     connections: Connections,
     keeper: SessionKeeper,
     vault: Arc<dyn Vault>,
+    stopping: Stopping,
 }
 
 /// All routes behind all layers.
@@ -82,8 +87,10 @@ pub fn router(services: Services) -> Router {
         connections: services.connections,
         keeper: keeper.clone(),
         vault: services.vault,
+        stopping: services.stopping.clone(),
     };
     let layers = ServiceBuilder::new()
+        .layer(from_fn_with_state(services.stopping, say_farewell))
         .layer(from_fn(name_request))
         .layer(from_fn_with_state(services.visitors.trusted_proxies, find_client))
         .layer(from_fn(trace_requests))

@@ -1,5 +1,6 @@
 //! The settings: everything that an operator can decide, parsed and found consistent.
 
+mod drain_delay;
 mod hubspot;
 mod log;
 mod problems;
@@ -8,7 +9,7 @@ mod storage;
 mod urls;
 mod visitors;
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use ::hubspot::HubSpotSettings;
 use url::Url;
@@ -31,6 +32,8 @@ pub struct Settings {
     pub public_url: Url,
     /// Where connections rest, and what seals them.
     pub storage: Storage,
+    /// How long to go on serving once told to stop.
+    pub drain_delay: Duration,
     /// Who visitors are, and how much they may do.
     pub visitors: Visitors,
     /// What is logged, and how.
@@ -57,6 +60,7 @@ impl Settings {
         let public_url = problems.keep("TRIBUTARY_PUBLIC_URL", urls::parse_public(&variables.public_url));
         let location = storage::read_location(variables.store, variables.store_file, &mut problems);
         let storage = storage::read(location, variables.keys, variables.keys_file, &mut problems);
+        let drain_delay = drain_delay::read(variables.drain_delay, public_url.as_ref().ok(), &mut problems);
         let visitors = visitors::read(&variables.rate_limits, variables.trusted_proxies, &mut problems);
         let log = log::read(&variables.log, &variables.log_format, &mut problems);
         let hubspot = hubspot::read(variables.hubspot, &mut problems);
@@ -66,6 +70,7 @@ impl Settings {
                 listen: listen?,
                 public_url: public_url?,
                 storage: storage?,
+                drain_delay: drain_delay?,
                 visitors: visitors?,
                 log: log?,
                 providers: ProviderSettings { hubspot: hubspot? },

@@ -9,10 +9,10 @@ use std::{
 };
 
 use tokio::{
-    io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader, Lines},
+    io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader, Lines},
     net::TcpStream,
     process::{Child, ChildStderr, Command},
-    time::timeout,
+    time::{Instant, timeout},
 };
 
 /// Longer than any step takes, so that a failure does not hang.
@@ -167,6 +167,66 @@ async fn both_signals_stop_it_cleanly() {
         assert_eq!(serving.exit_code().await, Some(0), "{signal}");
         assert_eq!(silent.read(&mut [0]).await.unwrap_or(0), 0);
     }
+}
+
+/// Asks without offering to close, and reads until the server does.
+async fn ask(address: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    timeout(BOUND, stream.read_to_string(&mut answer))
+        .await
+        .expect("the server closes")
+        .unwrap();
+    answer
+}
+
+/// R30: load balancers hear of a stop while everything still works, and nobody keeps a connection.
+#[tokio::test]
+async fn a_stop_is_announced_before_it_happens_and_a_second_signal_ends_the_wait() {
+    let mut serving = Serving::start(&["--drain-delay=300"]).await;
+    serving.signal("-TERM").await;
+    serving.line_with("stopping").await;
+    let begun = Instant::now();
+    let ready = ask(&serving.address, "/readyz").await;
+    assert!(
+        ready.starts_with("HTTP/1.1 503") && ready.ends_with("stopping"),
+        "{ready}"
+    );
+    let page = ask(&serving.address, "/").await;
+    assert!(page.starts_with("HTTP/1.1 200") && page.contains("Tributary"), "{page}");
+    assert!(page.to_lowercase().contains("\r\nconnection: close\r\n"), "{page}");
+    assert!(
+        begun.elapsed() < Duration::from_secs(5),
+        "the server closed, not its idle deadline"
+    );
+    serving.signal("-TERM").await;
+    serving.line_with("stopped").await;
+    assert_eq!(serving.exit_code().await, Some(0));
+}
+
+/// R30
+#[tokio::test]
+async fn fifty_visitors_who_stall_hold_up_no_stop() {
+    let mut serving = Serving::start(&["--public-url=https://crm.example"]).await;
+    let mut stalled = Vec::new();
+    for visitor in 0..50 {
+        let mut stream = TcpStream::connect(&serving.address).await.unwrap();
+        let begun: &[u8] = match visitor % 3 {
+            0 => b"GET / HTTP/1.1\r\nhost: loc",
+            1 => b"POST /api/disconnect HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\ncontent-length: 9\r\n\r\nc",
+            _ => b"PRI * HTTP/2.0\r\n",
+        };
+        stream.write_all(begun).await.unwrap();
+        stalled.push(stream);
+    }
+    serving.signal("-TERM").await;
+    assert_eq!(
+        serving.exit_code().await,
+        Some(0),
+        "within the bound, which is twenty seconds"
+    );
 }
 
 #[tokio::test]

@@ -5,7 +5,8 @@ use std::{io, process::ExitCode, time::Duration};
 use integrations::{Connections, http};
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
-    time::timeout,
+    sync::oneshot,
+    time::{Instant, timeout, timeout_at},
 };
 
 use super::CommandError;
@@ -13,11 +14,13 @@ use crate::{
     compose::compose,
     listener, router,
     settings::{Settings, is_loopback},
+    stopping::Stopping,
     telemetry,
 };
 
-/// How long a stop waits for exchanges, refreshes and revocations under way: what they bring must be saved.
-const DRAIN: Duration = Duration::from_secs(15);
+/// How long answers, exchanges, refreshes and revocations have to end once nobody is let in any more: what
+/// they bring must be saved. With the usual delay before it, a stop takes less than twenty seconds.
+const LAST_CALL: Duration = Duration::from_secs(14);
 
 /// Serves until SIGINT or SIGTERM, then finishes what is under way.
 pub(super) async fn run(settings: Settings) -> Result<ExitCode, CommandError> {
@@ -26,7 +29,7 @@ pub(super) async fn run(settings: Settings) -> Result<ExitCode, CommandError> {
     if memory && !is_loopback(&settings.public_url) {
         tracing::warn!("TRIBUTARY_STORE is memory: so all connections end with this process");
     }
-    let mut stop = StopSignals::listen().map_err(CommandError::Signals)?;
+    let signals = StopSignals::listen().map_err(CommandError::Signals)?;
     let socket = listener::bind(settings.listen).await?;
     let services = compose(
         settings.public_url,
@@ -35,16 +38,32 @@ pub(super) async fn run(settings: Settings) -> Result<ExitCode, CommandError> {
         settings.visitors,
         http::client()?,
     )?;
-    let connections = services.connections.clone();
+    let (connections, stopping) = (services.connections.clone(), services.stopping.clone());
     tracing::info!("listening on http://{}", socket.address());
-    socket.serve(router::router(services), stop.received()).await;
-    drain(&connections).await;
+    let (close, closed) = oneshot::channel();
+    let served = socket.serve(router::router(services), async { closed.await.unwrap_or(()) });
+    let stopped = async {
+        stop(signals, &stopping, settings.drain_delay).await;
+        close.send(()).ok();
+        Instant::now() + LAST_CALL
+    };
+    let ((), deadline) = tokio::join!(served, stopped);
+    drain(&connections, deadline).await;
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)
 }
 
-async fn drain(connections: &Connections) {
-    if timeout(DRAIN, connections.drain()).await.is_err() {
+/// Completes when nobody is to be let in any more. From the signal on `/readyz` says so, and load
+/// balancers have `delay` to hear it; a second signal ends that.
+async fn stop(mut signals: StopSignals, stopping: &Stopping, delay: Duration) {
+    signals.received().await;
+    stopping.begin();
+    tracing::info!("stopping");
+    timeout(delay, signals.received()).await.ok();
+}
+
+async fn drain(connections: &Connections, deadline: Instant) {
+    if timeout_at(deadline, connections.drain()).await.is_err() {
         tracing::warn!("left calls to providers unfinished");
     }
 }
@@ -69,6 +88,5 @@ impl StopSignals {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
         }
-        tracing::info!("stopping");
     }
 }

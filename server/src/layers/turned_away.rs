@@ -15,8 +15,8 @@ use http::{
 
 use crate::routes::error_page::ErrorPage;
 
-/// When to come back where nobody can say.
-const BUSY_WAIT: Duration = Duration::from_secs(5);
+/// When to come back where nobody can say, in seconds.
+const BUSY_WAIT: u32 = 5;
 
 /// 429: whoever asks has asked too often.
 pub(super) fn too_many(request: &Request, wait: Duration) -> Response {
@@ -25,24 +25,28 @@ pub(super) fn too_many(request: &Request, wait: Duration) -> Response {
         "Too many requests came from here. Wait a minute, then load this page again.",
     );
     let retry_after_secs = u32::try_from(wait.as_millis().div_ceil(1000)).unwrap_or(u32::MAX);
-    answer(request, page, wait, &ApiError::RateLimited { retry_after_secs })
+    answer(
+        request,
+        page.response(),
+        retry_after_secs,
+        &ApiError::RateLimited { retry_after_secs },
+    )
 }
 
 /// 503: all have asked too much.
 pub(super) fn busy(request: &Request) -> Response {
     let page = ErrorPage::try_again("The server has more to do than it can. Try again in a few seconds.");
-    answer(request, page, BUSY_WAIT, &ApiError::Busy)
+    answer(request, page.response(), BUSY_WAIT, &ApiError::Busy)
 }
 
-fn answer(request: &Request, page: ErrorPage, wait: Duration, error: &ApiError) -> Response {
-    let page = page.retry_after(wait).response();
+fn answer(request: &Request, page: Response, wait: u32, error: &ApiError) -> Response {
     let mut response = if wants_data(request) {
         (page.status(), Json(error)).into_response()
     } else {
         page
     };
     let headers = response.headers_mut();
-    headers.insert(RETRY_AFTER, HeaderValue::from(wait.as_millis().div_ceil(1000) as u64));
+    headers.insert(RETRY_AFTER, HeaderValue::from(wait));
     // The address may hold a code and a state (RFC 9700 §4.2.4).
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     response

@@ -54,6 +54,7 @@ fn all_problems_are_reported_at_once() {
         "--public-url=http://crm.example",
         "--store=sqlite:x",
         "--keys=none",
+        "--drain-delay=301",
         "--rate-limits=some",
         "--trusted-proxies=proxy.example",
         "--log=server=loud",
@@ -71,6 +72,7 @@ fn all_problems_are_reported_at_once() {
             "TRIBUTARY_PUBLIC_URL",
             "TRIBUTARY_STORE",
             "TRIBUTARY_KEYS",
+            "TRIBUTARY_DRAIN_DELAY",
             "TRIBUTARY_RATE_LIMITS",
             "TRIBUTARY_TRUSTED_PROXIES",
             "TRIBUTARY_LOG",
@@ -209,6 +211,18 @@ fn the_scopes_are_words_and_oauth_is_among_them() {
             "{bad}"
         );
     }
+}
+
+#[test]
+fn a_stop_is_delayed_where_a_load_balancer_may_stand() {
+    let delay = |arguments: &[&str]| read(arguments).map(|settings| settings.drain_delay.as_secs());
+    let (public, never) = ("--public-url=https://crm.example", "--drain-delay=");
+    assert_eq!(delay(&[]).unwrap(), 0);
+    assert_eq!(delay(&[public]).unwrap(), 5);
+    assert_eq!(delay(&[public, never]).unwrap(), 5);
+    assert_eq!(delay(&[public, "--drain-delay=0"]).unwrap(), 0);
+    assert_eq!(delay(&["--drain-delay=30"]).unwrap(), 30);
+    assert!(delay(&["--drain-delay=-1"]).is_err() && delay(&["--drain-delay=5s"]).is_err());
 }
 
 #[test]

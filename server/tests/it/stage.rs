@@ -17,6 +17,7 @@ use server::{
     layers::{client_address::TrustedProxies, rate_limits::Strictness},
     router::{Services, router},
     settings::Visitors,
+    stopping::Stopping,
 };
 use store::{Keyring, Location, Store};
 use testkit::clock::ManualClock;
@@ -113,6 +114,7 @@ impl Stage {
             vault: opened.vault,
             limits: opened.limits,
             visitors: visitors(setting.limited, setting.trusted_proxies),
+            stopping: Stopping::default(),
             clock: Arc::new(clock.clone()),
             public_url,
         });
