@@ -78,6 +78,11 @@ pub struct Variables {
     #[arg(global = true, hide_env_values = true)]
     pub keys_file: Option<String>,
 
+    /// Address and port where metrics are shown, apart from the app; nowhere when left out
+    #[arg(long, env = "TRIBUTARY_METRICS_LISTEN", value_name = "ADDRESS")]
+    #[arg(global = true, hide_env_values = true)]
+    pub metrics_listen: Option<String>,
+
     /// Seconds to go on serving, unready, once told to stop; 5 unless the public URL is on loopback
     #[arg(long, env = "TRIBUTARY_DRAIN_DELAY", value_name = "SECONDS")]
     #[arg(global = true, hide_env_values = true)]

@@ -5,6 +5,7 @@ pub mod client_address;
 pub mod compression;
 pub mod farewell;
 pub mod in_flight;
+pub mod measure;
 pub mod methods;
 pub mod rate_limits;
 pub mod request_id;

@@ -6,6 +6,7 @@ pub mod compose;
 mod held;
 pub mod layers;
 pub mod listener;
+pub mod metrics;
 mod reply;
 pub mod router;
 pub mod routes;

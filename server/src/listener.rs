@@ -24,9 +24,10 @@ const EXHAUSTED_PAUSE: Duration = Duration::from_millis(100);
 
 /// The address cannot be listened on.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot listen on {address} (TRIBUTARY_LISTEN)")]
+#[error("cannot listen on {address} ({variable})")]
 pub struct ListenError {
     address: SocketAddr,
+    variable: &'static str,
     source: io::Error,
 }
 
@@ -37,12 +38,16 @@ pub struct Listener {
     address: SocketAddr,
 }
 
-/// Binds the address. Port 0 takes any free port.
+/// Binds the address, which stands in that variable. Port 0 takes any free port.
 ///
 /// # Errors
 /// When the address is taken, foreign or privileged.
-pub async fn bind(address: SocketAddr) -> Result<Listener, ListenError> {
-    let refused = |source| ListenError { address, source };
+pub async fn bind(address: SocketAddr, variable: &'static str) -> Result<Listener, ListenError> {
+    let refused = |source| ListenError {
+        address,
+        variable,
+        source,
+    };
     let socket = TcpListener::bind(address).await.map_err(refused)?;
     let address = socket.local_addr().map_err(refused)?;
     Ok(Listener { socket, address })

@@ -25,6 +25,7 @@ use crate::{
         compression::{compression, keep_lengths_from_other_sites},
         farewell::say_farewell,
         in_flight::{InFlight, bound_in_flight},
+        measure::measure_requests,
         methods::allow_known_methods,
         rate_limits::{Limiter, limit_addresses, limit_sessions},
         request_id::name_request,
@@ -94,6 +95,7 @@ pub fn router(services: Services) -> Router {
         .layer(from_fn(name_request))
         .layer(from_fn_with_state(services.visitors.trusted_proxies, find_client))
         .layer(from_fn(trace_requests))
+        .layer(from_fn(measure_requests))
         .layer(from_fn_with_state(policy, write_security_headers))
         .layer(CatchPanicLayer::custom(answer_panic))
         .layer(from_fn(limit_uri))

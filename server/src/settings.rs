@@ -32,6 +32,8 @@ pub struct Settings {
     pub public_url: Url,
     /// Where connections rest, and what seals them.
     pub storage: Storage,
+    /// Where metrics are shown, if anywhere.
+    pub metrics_listen: Option<SocketAddr>,
     /// How long to go on serving once told to stop.
     pub drain_delay: Duration,
     /// Who visitors are, and how much they may do.
@@ -60,6 +62,7 @@ impl Settings {
         let public_url = problems.keep("TRIBUTARY_PUBLIC_URL", urls::parse_public(&variables.public_url));
         let location = storage::read_location(variables.store, variables.store_file, &mut problems);
         let storage = storage::read(location, variables.keys, variables.keys_file, &mut problems);
+        let metrics_listen = problems.keep("TRIBUTARY_METRICS_LISTEN", parse_optional(variables.metrics_listen));
         let drain_delay = drain_delay::read(variables.drain_delay, public_url.as_ref().ok(), &mut problems);
         let visitors = visitors::read(&variables.rate_limits, variables.trusted_proxies, &mut problems);
         let log = log::read(&variables.log, &variables.log_format, &mut problems);
@@ -70,6 +73,7 @@ impl Settings {
                 listen: listen?,
                 public_url: public_url?,
                 storage: storage?,
+                metrics_listen: metrics_listen?,
                 drain_delay: drain_delay?,
                 visitors: visitors?,
                 log: log?,
@@ -86,6 +90,10 @@ struct NotAnAddress;
 
 fn parse_listen(text: &str) -> Result<SocketAddr, NotAnAddress> {
     text.parse().map_err(|_| NotAnAddress)
+}
+
+fn parse_optional(text: Option<String>) -> Result<Option<SocketAddr>, NotAnAddress> {
+    secret_text::given(text).map(|text| parse_listen(&text)).transpose()
 }
 
 #[cfg(test)]

@@ -169,10 +169,23 @@ async fn both_signals_stop_it_cleanly() {
     }
 }
 
-/// Asks without offering to close, and reads until the server does.
+/// Asks once, and closes.
 async fn ask(address: &str, path: &str) -> String {
+    converse(
+        address,
+        &format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"),
+    )
+    .await
+}
+
+/// Asks without offering to close.
+async fn ask_and_stay(address: &str, path: &str) -> String {
+    converse(address, &format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n")).await
+}
+
+/// What the server says until it closes.
+async fn converse(address: &str, request: &str) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
-    let request = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n");
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = String::new();
     timeout(BOUND, stream.read_to_string(&mut answer))
@@ -189,12 +202,12 @@ async fn a_stop_is_announced_before_it_happens_and_a_second_signal_ends_the_wait
     serving.signal("-TERM").await;
     serving.line_with("stopping").await;
     let begun = Instant::now();
-    let ready = ask(&serving.address, "/readyz").await;
+    let ready = ask_and_stay(&serving.address, "/readyz").await;
     assert!(
         ready.starts_with("HTTP/1.1 503") && ready.ends_with("stopping"),
         "{ready}"
     );
-    let page = ask(&serving.address, "/").await;
+    let page = ask_and_stay(&serving.address, "/").await;
     assert!(page.starts_with("HTTP/1.1 200") && page.contains("Tributary"), "{page}");
     assert!(page.to_lowercase().contains("\r\nconnection: close\r\n"), "{page}");
     assert!(
@@ -227,6 +240,24 @@ async fn fifty_visitors_who_stall_hold_up_no_stop() {
         Some(0),
         "within the bound, which is twenty seconds"
     );
+}
+
+#[tokio::test]
+async fn metrics_are_shown_at_an_address_of_their_own() {
+    let mut command = tributary(&["--metrics-listen=127.0.0.1:0", "--listen=127.0.0.1:0"]);
+    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+    let mut log = BufReader::new(child.stderr.take().unwrap()).lines();
+    let mut line = async || log.next_line().await.unwrap().unwrap();
+    let metrics = timeout(BOUND, line()).await.expect("a line comes");
+    let public = timeout(BOUND, line()).await.expect("a line comes");
+    ask(&address_in(&public), "/healthz").await;
+    let shown = ask(&address_in(&metrics), "/metrics").await;
+    assert!(
+        shown.contains("tributary_http_requests_total{route=\"/healthz\""),
+        "{shown}"
+    );
+    assert!(ask(&address_in(&metrics), "/").await.starts_with("HTTP/1.1 404"));
+    assert!(ask(&address_in(&public), "/metrics").await.starts_with("HTTP/1.1 404"));
 }
 
 #[tokio::test]

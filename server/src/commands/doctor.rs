@@ -137,7 +137,9 @@ mod tests {
 
     /// A provider that answers anything, with 404; it lives as long as the test's runtime.
     async fn provider() -> String {
-        let listener = listener::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
+        let listener = listener::bind("127.0.0.1:0".parse().unwrap(), "TRIBUTARY_LISTEN")
+            .await
+            .unwrap();
         let url = format!("http://{}", listener.address());
         tokio::spawn(listener.serve(Router::new(), std::future::pending()));
         url

@@ -1,8 +1,8 @@
 //! `tributary serve`: runs until it is told to stop.
 
-use std::{io, process::ExitCode, time::Duration};
+use std::{io, net::SocketAddr, process::ExitCode, time::Duration};
 
-use integrations::{Connections, http};
+use integrations::{Connections, SystemClock, http};
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     sync::oneshot,
@@ -12,7 +12,9 @@ use tokio::{
 use super::CommandError;
 use crate::{
     compose::compose,
-    listener, router,
+    listener,
+    metrics::Metrics,
+    router,
     settings::{Settings, is_loopback},
     stopping::Stopping,
     telemetry,
@@ -30,7 +32,10 @@ pub(super) async fn run(settings: Settings) -> Result<ExitCode, CommandError> {
         tracing::warn!("TRIBUTARY_STORE is memory: so all connections end with this process");
     }
     let signals = StopSignals::listen().map_err(CommandError::Signals)?;
-    let socket = listener::bind(settings.listen).await?;
+    let socket = listener::bind(settings.listen, "TRIBUTARY_LISTEN").await?;
+    if let Some(address) = settings.metrics_listen {
+        show_metrics(address).await?;
+    }
     let services = compose(
         settings.public_url,
         settings.storage,
@@ -51,6 +56,16 @@ pub(super) async fn run(settings: Settings) -> Result<ExitCode, CommandError> {
     drain(&connections, deadline).await;
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Counts, and shows what was counted at an address of its own, until the process ends.
+async fn show_metrics(address: SocketAddr) -> Result<(), CommandError> {
+    let socket = listener::bind(address, "TRIBUTARY_METRICS_LISTEN").await?;
+    let metrics = Metrics::start(&SystemClock)?;
+    tracing::info!("metrics at http://{}/metrics", socket.address());
+    tokio::spawn(metrics.clone().upkeep());
+    tokio::spawn(socket.serve(metrics.router(), std::future::pending()));
+    Ok(())
 }
 
 /// Completes when nobody is to be let in any more. From the signal on `/readyz` says so, and load

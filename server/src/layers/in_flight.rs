@@ -11,7 +11,7 @@ use axum::{
 use tokio::sync::Semaphore;
 
 use super::turned_away;
-use crate::held::Held;
+use crate::{held::Held, metrics::names::SHED};
 
 /// Requests at a time, of all visitors together.
 const MAX_IN_FLIGHT: usize = 1024;
@@ -35,6 +35,7 @@ pub async fn bound_in_flight(State(places): State<InFlight>, request: Request, n
         return next.run(request).await;
     }
     let Ok(place) = Arc::clone(&places.0).try_acquire_owned() else {
+        metrics::counter!(SHED).increment(1);
         return turned_away::busy(&request);
     };
     let response = next.run(request).await;

@@ -14,7 +14,10 @@ use integrations::{Admission, Caller, Clock, RateKey, RateLimit, RateLimits};
 
 use self::counts::Counts;
 use super::{client_address::ClientAddress, turned_away};
-use crate::router::{AUTHORIZE, CALLBACK};
+use crate::{
+    metrics::names::RATE_LIMITED,
+    router::{AUTHORIZE, CALLBACK},
+};
 
 /// Everything is counted within the last minute.
 const WINDOW: Duration = Duration::from_mins(1);
@@ -120,6 +123,7 @@ pub async fn limit_sessions(State(limiter): State<Limiter>, request: Request, ne
 }
 
 fn refuse(request: &Request, limit: &Limit, wait: Duration) -> Response {
+    metrics::counter!(RATE_LIMITED, "limit" => limit.what).increment(1);
     tracing::warn!(
         target: "audit",
         event = "excess_rate_limit_exceeded",

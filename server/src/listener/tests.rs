@@ -33,7 +33,7 @@ struct Running {
 
 impl Running {
     async fn start(router: Router) -> Self {
-        let listener = bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
+        let listener = bind("127.0.0.1:0".parse().unwrap(), "TRIBUTARY_LISTEN").await.unwrap();
         let address = listener.address();
         let (stop, stopped) = oneshot::channel();
         let served = tokio::spawn(listener.serve(router, async { stopped.await.unwrap_or(()) }));
@@ -319,8 +319,8 @@ async fn visitors_who_rest_do_not_delay_a_stop() {
 
 #[tokio::test]
 async fn a_taken_address_is_named_with_its_variable() {
-    let first = bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
-    let error = bind(first.address()).await.unwrap_err().to_string();
+    let first = bind("127.0.0.1:0".parse().unwrap(), "TRIBUTARY_LISTEN").await.unwrap();
+    let error = bind(first.address(), "TRIBUTARY_LISTEN").await.unwrap_err().to_string();
     assert!(error.contains(&first.address().to_string()), "{error}");
     assert!(error.contains("TRIBUTARY_LISTEN"), "{error}");
     tokio::spawn(first.serve(Router::new(), pending()));

@@ -17,6 +17,7 @@ mod floods;
 mod headers;
 mod items;
 mod leaks;
+mod measures;
 mod outage;
 mod ownership;
 mod pages;
