@@ -78,6 +78,11 @@ pub struct Variables {
     #[arg(global = true, hide_env_values = true)]
     pub keys_file: Option<String>,
 
+    /// Folder where a token set waits, sealed, that the store would not take; it should outlive the process
+    #[arg(long, env = "TRIBUTARY_SPOOL_DIR", value_name = "PATH")]
+    #[arg(global = true, hide_env_values = true)]
+    pub spool_dir: Option<String>,
+
     /// Address and port where metrics are shown, apart from the app; nowhere when left out
     #[arg(long, env = "TRIBUTARY_METRICS_LISTEN", value_name = "ADDRESS")]
     #[arg(global = true, hide_env_values = true)]

@@ -5,11 +5,12 @@ mod hubspot;
 mod log;
 mod problems;
 mod secret_text;
+mod spool;
 mod storage;
 mod urls;
 mod visitors;
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use ::hubspot::HubSpotSettings;
 use url::Url;
@@ -32,6 +33,8 @@ pub struct Settings {
     pub public_url: Url,
     /// Where connections rest, and what seals them.
     pub storage: Storage,
+    /// Where a token set waits that the store would not take, if anywhere. The folder is there.
+    pub spool_dir: Option<PathBuf>,
     /// Where metrics are shown, if anywhere.
     pub metrics_listen: Option<SocketAddr>,
     /// How long to go on serving once told to stop.
@@ -62,6 +65,7 @@ impl Settings {
         let public_url = problems.keep("TRIBUTARY_PUBLIC_URL", urls::parse_public(&variables.public_url));
         let location = storage::read_location(variables.store, variables.store_file, &mut problems);
         let storage = storage::read(location, variables.keys, variables.keys_file, &mut problems);
+        let spool_dir = spool::read(variables.spool_dir, &mut problems);
         let metrics_listen = problems.keep("TRIBUTARY_METRICS_LISTEN", parse_optional(variables.metrics_listen));
         let drain_delay = drain_delay::read(variables.drain_delay, public_url.as_ref().ok(), &mut problems);
         let visitors = visitors::read(&variables.rate_limits, variables.trusted_proxies, &mut problems);
@@ -73,6 +77,7 @@ impl Settings {
                 listen: listen?,
                 public_url: public_url?,
                 storage: storage?,
+                spool_dir: spool_dir?,
                 metrics_listen: metrics_listen?,
                 drain_delay: drain_delay?,
                 visitors: visitors?,

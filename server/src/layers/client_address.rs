@@ -63,6 +63,12 @@ impl TrustedProxies {
         parts.map(parse_network).collect::<Result<_, _>>().map(Self)
     }
 
+    /// Whether nobody's word is believed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     fn trusts(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(&address))
     }

@@ -1,6 +1,6 @@
 //! Which settings hold together, and what is said of those that do not.
 
-use std::io::Write as _;
+use std::{fs, io::Write as _, os::unix::fs::PermissionsExt as _};
 
 use store::Keyring;
 use tempfile::NamedTempFile;
@@ -54,6 +54,7 @@ fn all_problems_are_reported_at_once() {
         "--public-url=http://crm.example",
         "--store=sqlite:x",
         "--keys=none",
+        "--spool-dir=/dev/null/spool",
         "--metrics-listen=9464",
         "--drain-delay=301",
         "--rate-limits=some",
@@ -73,6 +74,7 @@ fn all_problems_are_reported_at_once() {
             "TRIBUTARY_PUBLIC_URL",
             "TRIBUTARY_STORE",
             "TRIBUTARY_KEYS",
+            "TRIBUTARY_SPOOL_DIR",
             "TRIBUTARY_METRICS_LISTEN",
             "TRIBUTARY_DRAIN_DELAY",
             "TRIBUTARY_RATE_LIMITS",
@@ -213,6 +215,17 @@ fn the_scopes_are_words_and_oauth_is_among_them() {
             "{bad}"
         );
     }
+}
+
+#[test]
+fn the_spool_folder_is_made_for_us_alone_and_left_empty() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("deep/spool");
+    let settings = read(&[&format!("--spool-dir={}", folder.display())]).unwrap();
+    assert_eq!(settings.spool_dir.as_deref(), Some(folder.as_path()));
+    assert_eq!(fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
+    assert!(read(&["--spool-dir="]).unwrap().spool_dir.is_none());
 }
 
 #[test]
