@@ -113,6 +113,11 @@ pub struct Variables {
     #[arg(global = true, hide_env_values = true)]
     pub log_format: String,
 
+    /// File to which audit events are added as JSON lines, whatever the filter; none when left out
+    #[arg(long, env = "TRIBUTARY_AUDIT_LOG", value_name = "PATH")]
+    #[arg(global = true, hide_env_values = true)]
+    pub audit_log: Option<String>,
+
     /// Settings of HubSpot.
     #[command(flatten)]
     pub hubspot: HubSpotVariables,

@@ -69,7 +69,12 @@ impl Settings {
         let metrics_listen = problems.keep("TRIBUTARY_METRICS_LISTEN", parse_optional(variables.metrics_listen));
         let drain_delay = drain_delay::read(variables.drain_delay, public_url.as_ref().ok(), &mut problems);
         let visitors = visitors::read(&variables.rate_limits, variables.trusted_proxies, &mut problems);
-        let log = log::read(&variables.log, &variables.log_format, &mut problems);
+        let log = log::read(
+            &variables.log,
+            &variables.log_format,
+            variables.audit_log,
+            &mut problems,
+        );
         let hubspot = hubspot::read(variables.hubspot, &mut problems);
 
         let whole = || {

@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where it stands")]
 
 use std::{
+    fs,
+    os::unix::fs::PermissionsExt as _,
     process::{Output, Stdio},
     time::Duration,
 };
@@ -258,6 +260,54 @@ async fn metrics_are_shown_at_an_address_of_their_own() {
     );
     assert!(ask(&address_in(&metrics), "/").await.starts_with("HTTP/1.1 404"));
     assert!(ask(&address_in(&public), "/metrics").await.starts_with("HTTP/1.1 404"));
+}
+
+#[tokio::test]
+async fn the_audit_file_grows_over_restarts_and_is_for_its_owner_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("audit.jsonl");
+    let flag = format!("--audit-log={}", path.display());
+    for _ in 0..2 {
+        let mut serving = Serving::start(&[&flag, "--log=off,server=info"]).await;
+        let cross_site = "POST /api/disconnect HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: cross-site\r\n\
+                          connection: close\r\ncontent-length: 0\r\n\r\n";
+        assert!(converse(&serving.address, cross_site).await.starts_with("HTTP/1.1 403"));
+        serving.signal("-TERM").await;
+        assert_eq!(serving.exit_code().await, Some(0));
+    }
+    let lines = fs::read_to_string(&path).unwrap();
+    let events: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let names: Vec<&str> = events.iter().map(|event| event["event"].as_str().unwrap()).collect();
+    let one_life = ["sys_startup", "malicious_csrf", "sys_shutdown"];
+    assert_eq!(names, [one_life, one_life].concat());
+    let request = &events[1]["spans"][0];
+    assert_eq!(request["client"], "127.0.0.1");
+    assert_eq!(request["id"].as_str().unwrap().len(), 22, "{request}");
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+/// T61
+#[tokio::test]
+async fn new_sessions_and_floods_are_audit_events_that_hold_no_secret() {
+    let audit = tempfile::NamedTempFile::new().unwrap();
+    let flag = format!("--audit-log={}", audit.path().display());
+    let serving = Serving::start(&[&flag, "--hubspot-client-id=id", "--hubspot-client-secret=canary"]).await;
+    let begin = "POST /integrations/hubspot/authorize HTTP/1.1\r\nhost: localhost\r\n\
+                 sec-fetch-site: same-origin\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+    let first = converse(&serving.address, begin).await;
+    for _ in 1..60 {
+        assert!(converse(&serving.address, begin).await.starts_with("HTTP/1.1 303"));
+    }
+    assert!(converse(&serving.address, begin).await.starts_with("HTTP/1.1 429"));
+    let lines = fs::read_to_string(audit.path()).unwrap();
+    let count = |event: &str| lines.matches(&format!("\"event\":\"{event}\"")).count();
+    assert_eq!(count("session_created"), 60, "{lines}");
+    assert_eq!(count("excess_rate_limit_exceeded"), 1, "{lines}");
+    assert!(lines.contains("\"limit\":\"begins\""), "{lines}");
+    let (_, cookie) = first.split_once("tributary=").unwrap();
+    for secret in ["canary", &cookie[..43]] {
+        assert!(!lines.contains(secret), "{secret}");
+    }
 }
 
 #[tokio::test]

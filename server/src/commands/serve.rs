@@ -31,6 +31,9 @@ pub(super) async fn run(settings: Settings) -> Result<ExitCode, CommandError> {
     if memory && !is_loopback(&settings.public_url) {
         tracing::warn!("TRIBUTARY_STORE is memory: so all connections end with this process");
     }
+    if settings.visitors.trusted_proxies.is_empty() && !is_loopback(&settings.public_url) {
+        tracing::warn!("TRIBUTARY_TRUSTED_PROXIES is empty: behind a proxy, all visitors share one limit");
+    }
     let signals = StopSignals::listen().map_err(CommandError::Signals)?;
     let socket = listener::bind(settings.listen, "TRIBUTARY_LISTEN").await?;
     if let Some(address) = settings.metrics_listen {
@@ -45,6 +48,7 @@ pub(super) async fn run(settings: Settings) -> Result<ExitCode, CommandError> {
     )?;
     let (connections, stopping) = (services.connections.clone(), services.stopping.clone());
     tracing::info!("listening on http://{}", socket.address());
+    tracing::info!(target: "audit", event = "sys_startup", version = env!("CARGO_PKG_VERSION"), "started");
     let (close, closed) = oneshot::channel();
     let served = socket.serve(router::router(services), async { closed.await.unwrap_or(()) });
     let stopped = async {
@@ -73,7 +77,7 @@ async fn show_metrics(address: SocketAddr) -> Result<(), CommandError> {
 async fn stop(mut signals: StopSignals, stopping: &Stopping, delay: Duration) {
     signals.received().await;
     stopping.begin();
-    tracing::info!("stopping");
+    tracing::info!(target: "audit", event = "sys_shutdown", "stopping");
     timeout(delay, signals.received()).await.ok();
 }
 
