@@ -83,6 +83,31 @@ pub struct Variables {
     #[arg(global = true, hide_env_values = true)]
     pub keys_file: Option<String>,
 
+    /// Folder where a token set waits, sealed, that the store would not take; it should outlive the process
+    #[arg(long, env = "TRIBUTARY_SPOOL_DIR", value_name = "PATH")]
+    #[arg(global = true, hide_env_values = true)]
+    pub spool_dir: Option<String>,
+
+    /// Address and port where metrics are shown, apart from the app; nowhere when left out
+    #[arg(long, env = "TRIBUTARY_METRICS_LISTEN", value_name = "ADDRESS")]
+    #[arg(global = true, hide_env_values = true)]
+    pub metrics_listen: Option<String>,
+
+    /// Seconds to go on serving, unready, once told to stop; 5 unless the public URL is on loopback
+    #[arg(long, env = "TRIBUTARY_DRAIN_DELAY", value_name = "SECONDS")]
+    #[arg(global = true, hide_env_values = true)]
+    pub drain_delay: Option<String>,
+
+    /// Rate limits for requests: on, off, or how many times the usual ones
+    #[arg(long, env = "TRIBUTARY_RATE_LIMITS", default_value = "on", value_name = "STRICTNESS")]
+    #[arg(global = true, hide_env_values = true)]
+    pub rate_limits: String,
+
+    /// Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas
+    #[arg(long, env = "TRIBUTARY_TRUSTED_PROXIES", value_name = "NETWORKS")]
+    #[arg(global = true, hide_env_values = true)]
+    pub trusted_proxies: Option<String>,
+
     /// What is logged: a level, or target=level pairs separated by commas
     #[arg(long, env = "TRIBUTARY_LOG", default_value = "info", value_name = "FILTER")]
     #[arg(global = true, hide_env_values = true)]
@@ -92,6 +117,11 @@ pub struct Variables {
     #[arg(long, env = "TRIBUTARY_LOG_FORMAT", default_value = "text", value_name = "FORMAT")]
     #[arg(global = true, hide_env_values = true)]
     pub log_format: String,
+
+    /// File to which audit events are added as JSON lines, whatever the filter; none when left out
+    #[arg(long, env = "TRIBUTARY_AUDIT_LOG", value_name = "PATH")]
+    #[arg(global = true, hide_env_values = true)]
+    pub audit_log: Option<String>,
 
     /// Settings of HubSpot.
     #[command(flatten)]

@@ -10,6 +10,7 @@ use std::{
     process::ExitCode,
 };
 
+use metrics_exporter_prometheus::BuildError;
 use store::OpenError;
 use tracing_subscriber::util::TryInitError;
 
@@ -40,6 +41,9 @@ pub enum CommandError {
     /// The process cannot be told to stop.
     #[error("cannot listen for signals")]
     Signals(#[source] io::Error),
+    /// Something else counts.
+    #[error("cannot start counting (TRIBUTARY_METRICS_LISTEN)")]
+    Metrics(#[from] BuildError),
     /// Something else took the log.
     #[error("cannot start logging")]
     Log(#[from] TryInitError),

@@ -12,7 +12,8 @@ use url::Url;
 
 use crate::{
     router::Services,
-    settings::{ProviderSettings, Storage},
+    settings::{ProviderSettings, Storage, Visitors},
+    stopping::Stopping,
 };
 
 /// Opens the store and puts everything together. A Redis that is down does not stand in the way.
@@ -23,6 +24,7 @@ pub fn compose(
     public_url: Url,
     storage: Storage,
     providers: ProviderSettings,
+    visitors: Visitors,
     http: reqwest::Client,
 ) -> Result<Services, OpenError> {
     let store = store::open(storage.location, storage.keyring, Arc::new(SystemClock))?;
@@ -33,7 +35,7 @@ pub fn compose(
         pending: store.pending,
         vault: Arc::clone(&store.vault),
         locks: store.locks,
-        limits: store.limits,
+        limits: Arc::clone(&store.limits),
         spool: None,
         clock: Arc::clone(&clock),
         http,
@@ -44,6 +46,9 @@ pub fn compose(
         connections,
         sessions: store.sessions,
         vault: store.vault,
+        limits: store.limits,
+        visitors,
+        stopping: Stopping::default(),
         clock,
         public_url,
     })

@@ -3,10 +3,13 @@
 pub mod cli;
 pub mod commands;
 pub mod compose;
+mod held;
 pub mod layers;
 pub mod listener;
+pub mod metrics;
 mod reply;
 pub mod router;
 pub mod routes;
 pub mod settings;
+pub mod stopping;
 pub mod telemetry;

@@ -1,14 +1,14 @@
 //! Serving on a socket: what `axum::serve` does, with deadlines and bounds that it lacks.
 
+mod activity;
 mod connection;
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
-use hyper_util::server::graceful::GracefulShutdown;
 use tokio::{
     net::{TcpListener, TcpStream},
-    sync::{OwnedSemaphorePermit, Semaphore},
+    sync::{OwnedSemaphorePermit, Semaphore, watch},
     task::JoinSet,
     time::{sleep, timeout},
 };
@@ -24,9 +24,10 @@ const EXHAUSTED_PAUSE: Duration = Duration::from_millis(100);
 
 /// The address cannot be listened on.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot listen on {address} (TRIBUTARY_LISTEN)")]
+#[error("cannot listen on {address} ({variable})")]
 pub struct ListenError {
     address: SocketAddr,
+    variable: &'static str,
     source: io::Error,
 }
 
@@ -37,12 +38,16 @@ pub struct Listener {
     address: SocketAddr,
 }
 
-/// Binds the address. Port 0 takes any free port.
+/// Binds the address, which stands in that variable. Port 0 takes any free port.
 ///
 /// # Errors
 /// When the address is taken, foreign or privileged.
-pub async fn bind(address: SocketAddr) -> Result<Listener, ListenError> {
-    let refused = |source| ListenError { address, source };
+pub async fn bind(address: SocketAddr, variable: &'static str) -> Result<Listener, ListenError> {
+    let refused = |source| ListenError {
+        address,
+        variable,
+        source,
+    };
     let socket = TcpListener::bind(address).await.map_err(refused)?;
     let address = socket.local_addr().map_err(refused)?;
     Ok(Listener { socket, address })
@@ -57,15 +62,17 @@ impl Listener {
 
     /// Serves until `stop` completes, then gives the answers under way ten seconds to finish.
     pub async fn serve(self, router: Router, stop: impl Future<Output = ()>) {
-        let graceful = GracefulShutdown::new();
+        let (tell, told) = watch::channel(false);
         let mut connections = JoinSet::new();
         let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
         let mut stop = std::pin::pin!(stop);
         loop {
             tokio::select! {
                 () = &mut stop => break,
-                (stream, place) = self.accept(&places) => {
-                    let served = connection::serve(stream, router.clone(), graceful.watcher());
+                ((stream, peer), place) = self.accept(&places) => {
+                    // Answers are small: none waits for the acknowledgement of another.
+                    stream.set_nodelay(true).ok();
+                    let served = connection::serve(stream, peer, router.clone(), told.clone());
                     connections.spawn(async move {
                         served.await;
                         drop(place);
@@ -75,19 +82,21 @@ impl Listener {
             }
         }
         drop(self.socket);
-        if timeout(GRACE, graceful.shutdown()).await.is_err() {
+        tell.send_replace(true);
+        let finished = async { while connections.join_next().await.is_some() {} };
+        if timeout(GRACE, finished).await.is_err() {
             tracing::warn!(open = connections.len(), "cut connections that did not finish");
         }
         connections.shutdown().await;
     }
 
     /// The next connection, when there is a place for it.
-    async fn accept(&self, places: &Arc<Semaphore>) -> (TcpStream, Option<OwnedSemaphorePermit>) {
+    async fn accept(&self, places: &Arc<Semaphore>) -> ((TcpStream, SocketAddr), Option<OwnedSemaphorePermit>) {
         // The semaphore is never closed, so there always is a permit in the end.
         let place = Arc::clone(places).acquire_owned().await.ok();
         loop {
             match self.socket.accept().await {
-                Ok((stream, _)) => return (stream, place),
+                Ok(visitor) => return (visitor, place),
                 Err(error) if is_the_visitors(&error) => {}
                 Err(error) => {
                     tracing::error!(%error, "cannot accept connections");

@@ -13,7 +13,7 @@ use axum::{
     routing::{get, post},
 };
 use http::{HeaderName, StatusCode, header::ALLOW};
-use integrations::{Clock, Connections, Sessions, Vault};
+use integrations::{Clock, Connections, RateLimits, Sessions, Vault};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use url::Url;
@@ -21,8 +21,13 @@ use url::Url;
 use crate::{
     layers::{
         body_limit::limit_body,
+        client_address::find_client,
         compression::{compression, keep_lengths_from_other_sites},
+        farewell::say_farewell,
+        in_flight::{InFlight, bound_in_flight},
+        measure::measure_requests,
         methods::allow_known_methods,
+        rate_limits::{Limiter, limit_addresses, limit_sessions},
         request_id::name_request,
         same_origin::guard_same_origin,
         security_headers::{Policy, write_security_headers},
@@ -31,7 +36,15 @@ use crate::{
         uri_limit::limit_uri,
     },
     routes::{authorize, error_page::ErrorPage, health, oauth2callback, site},
+    settings::Visitors,
+    stopping::Stopping,
 };
+
+/// Where a flow begins.
+pub(crate) const AUTHORIZE: &str = "/integrations/{provider}/authorize";
+
+/// Where a flow comes back to.
+pub(crate) const CALLBACK: &str = "/integrations/{provider}/oauth2callback";
 
 /// What the routes stand on.
 pub struct Services {
@@ -41,6 +54,12 @@ pub struct Services {
     pub sessions: Arc<dyn Sessions>,
     /// Where connections rest: here, whether it answers.
     pub vault: Arc<dyn Vault>,
+    /// How often visitors asked, in all instances together.
+    pub limits: Arc<dyn RateLimits>,
+    /// Who visitors are, and how much they may do.
+    pub visitors: Visitors,
+    /// Whether the process is about to end.
+    pub stopping: Stopping,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Where browsers reach us.
@@ -53,30 +72,43 @@ struct AppState {
     connections: Connections,
     keeper: SessionKeeper,
     vault: Arc<dyn Vault>,
+    stopping: Stopping,
 }
 
 /// All routes behind all layers.
 pub fn router(services: Services) -> Router {
     let policy = Policy::new(&services.connections, &services.public_url);
+    let limiter = Limiter::new(
+        services.limits,
+        Arc::clone(&services.clock),
+        services.visitors.strictness,
+    );
     let keeper = SessionKeeper::new(services.sessions, services.clock, &services.public_url);
     let state = AppState {
         connections: services.connections,
         keeper: keeper.clone(),
         vault: services.vault,
+        stopping: services.stopping.clone(),
     };
     let layers = ServiceBuilder::new()
+        .layer(from_fn_with_state(services.stopping, say_farewell))
         .layer(from_fn(name_request))
+        .layer(from_fn_with_state(services.visitors.trusted_proxies, find_client))
         .layer(from_fn(trace_requests))
+        .layer(from_fn(measure_requests))
         .layer(from_fn_with_state(policy, write_security_headers))
         .layer(CatchPanicLayer::custom(answer_panic))
         .layer(from_fn(limit_uri))
         .layer(from_fn(allow_known_methods))
         .layer(from_fn_with_state(services.public_url, guard_same_origin))
         .layer(from_fn(limit_body))
+        .layer(from_fn_with_state(InFlight::default(), bound_in_flight))
         .layer(from_fn(keep_lengths_from_other_sites))
         .layer(compression());
     for_people()
+        .layer(from_fn_with_state(limiter.clone(), limit_sessions))
         .layer(from_fn_with_state(keeper, identify_caller))
+        .layer(from_fn_with_state(limiter, limit_addresses))
         .merge(for_machines())
         .with_state(state)
         .layer(layers)
@@ -85,11 +117,8 @@ pub fn router(services: Services) -> Router {
 /// Whatever asks who is calling.
 fn for_people() -> Router<AppState> {
     let flow = Router::new()
-        .route("/integrations/{provider}/authorize", post(authorize::authorize))
-        .route(
-            "/integrations/{provider}/oauth2callback",
-            get(oauth2callback::oauth2callback).head(refuse_head),
-        );
+        .route(AUTHORIZE, post(authorize::authorize))
+        .route(CALLBACK, get(oauth2callback::oauth2callback).head(refuse_head));
     server_functions::add_to(pages::add_to(flow))
 }
 

@@ -1,13 +1,16 @@
 //! The settings: everything that an operator can decide, parsed and found consistent.
 
+mod drain_delay;
 mod hubspot;
 mod log;
 mod problems;
 mod secret_text;
+mod spool;
 mod storage;
 mod urls;
+mod visitors;
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use ::hubspot::HubSpotSettings;
 use url::Url;
@@ -17,6 +20,7 @@ pub use self::{
     problems::{Problem, Problems},
     storage::Storage,
     urls::is_loopback,
+    visitors::Visitors,
 };
 use crate::cli::Variables;
 
@@ -29,6 +33,14 @@ pub struct Settings {
     pub public_url: Url,
     /// Where connections rest, and what seals them.
     pub storage: Storage,
+    /// Where a token set waits that the store would not take, if anywhere. The folder is there.
+    pub spool_dir: Option<PathBuf>,
+    /// Where metrics are shown, if anywhere.
+    pub metrics_listen: Option<SocketAddr>,
+    /// How long to go on serving once told to stop.
+    pub drain_delay: Duration,
+    /// Who visitors are, and how much they may do.
+    pub visitors: Visitors,
     /// What is logged, and how.
     pub log: Log,
     /// The providers, configured or not.
@@ -53,7 +65,16 @@ impl Settings {
         let public_url = problems.keep("TRIBUTARY_PUBLIC_URL", urls::parse_public(&variables.public_url));
         let location = storage::read_location(variables.store, variables.store_file, variables.redis, &mut problems);
         let storage = storage::read(location, variables.keys, variables.keys_file, &mut problems);
-        let log = log::read(&variables.log, &variables.log_format, &mut problems);
+        let spool_dir = spool::read(variables.spool_dir, &mut problems);
+        let metrics_listen = problems.keep("TRIBUTARY_METRICS_LISTEN", parse_optional(variables.metrics_listen));
+        let drain_delay = drain_delay::read(variables.drain_delay, public_url.as_ref().ok(), &mut problems);
+        let visitors = visitors::read(&variables.rate_limits, variables.trusted_proxies, &mut problems);
+        let log = log::read(
+            &variables.log,
+            &variables.log_format,
+            variables.audit_log,
+            &mut problems,
+        );
         let hubspot = hubspot::read(variables.hubspot, &mut problems);
 
         let whole = || {
@@ -61,6 +82,10 @@ impl Settings {
                 listen: listen?,
                 public_url: public_url?,
                 storage: storage?,
+                spool_dir: spool_dir?,
+                metrics_listen: metrics_listen?,
+                drain_delay: drain_delay?,
+                visitors: visitors?,
                 log: log?,
                 providers: ProviderSettings { hubspot: hubspot? },
             })
@@ -75,6 +100,10 @@ struct NotAnAddress;
 
 fn parse_listen(text: &str) -> Result<SocketAddr, NotAnAddress> {
     text.parse().map_err(|_| NotAnAddress)
+}
+
+fn parse_optional(text: Option<String>) -> Result<Option<SocketAddr>, NotAnAddress> {
+    secret_text::given(text).map(|text| parse_listen(&text)).transpose()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Logging: one line an event, to standard error; standard output belongs to the commands.
 
+mod audit;
 mod one_line;
 
 use std::{io, panic};
@@ -36,7 +37,10 @@ where
     let transports = Targets::new()
         .with_default(LevelFilter::TRACE)
         .with_targets(TRANSPORTS.map(|target| (target, LevelFilter::INFO)));
-    tracing_subscriber::registry().with(layer(log.format, writer).with_filter(log.filter.and(transports)))
+    let lines = layer(log.format, writer).with_filter(log.filter.and(transports));
+    tracing_subscriber::registry()
+        .with(lines)
+        .with(log.audit.map(audit::layer))
 }
 
 /// ASVS 16.4.1: JSON escapes line breaks by itself; the text form needs [`OneLine`].
@@ -59,7 +63,10 @@ fn log_panic(panic: &panic::PanicHookInfo<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{Arc, Mutex};
+    use std::{
+        fs::{self, File},
+        sync::{Arc, Mutex},
+    };
 
     use tracing_subscriber::EnvFilter;
 
@@ -83,10 +90,15 @@ mod tests {
 
     /// What is logged at this filter and in this form while `events` runs.
     fn logged(filter: &str, format: LogFormat, events: impl FnOnce()) -> String {
+        logged_beside(None, filter, format, events)
+    }
+
+    /// The same, beside an audit file.
+    fn logged_beside(audit: Option<File>, filter: &str, format: LogFormat, events: impl FnOnce()) -> String {
         let captured = Captured::default();
         let writer = captured.clone();
         let filter = EnvFilter::builder().parse(filter).unwrap();
-        let subscriber = subscriber(Log { filter, format }, move || writer.clone());
+        let subscriber = subscriber(Log { filter, format, audit }, move || writer.clone());
         tracing::subscriber::with_default(subscriber, events);
         let bytes = captured.0.lock().unwrap().clone();
         String::from_utf8(bytes).unwrap()
@@ -139,6 +151,27 @@ mod tests {
             tracing::warn!("kept");
         });
         assert!(log.ends_with("kept\n") && log.lines().count() == 1, "{log}");
+    }
+
+    #[test]
+    fn audit_events_reach_the_file_whatever_the_filter_says_and_nothing_else_does() {
+        for format in [LogFormat::Text, LogFormat::Json] {
+            let file = tempfile::NamedTempFile::new().unwrap();
+            let log = logged_beside(Some(file.reopen().unwrap()), "error", format, || {
+                let span = tracing::info_span!("request", id = "R1", client = "192.0.2.1");
+                let _entered = span.enter();
+                tracing::warn!(target: "audit", event = "malicious_csrf", note = %FORGED, "refused");
+                tracing::error!("no audit event");
+                tracing::trace!(target: "hyper::proto", "canary");
+            });
+            let lines = fs::read_to_string(file.path()).unwrap();
+            assert_eq!((log.lines().count(), lines.lines().count()), (1, 1), "{log}{lines}");
+            let event: serde_json::Value = serde_json::from_str(&lines).unwrap();
+            assert_eq!(event["event"], "malicious_csrf");
+            assert_eq!(event["note"], FORGED);
+            assert_eq!(event["spans"][0]["id"], "R1", "{lines}");
+            assert_eq!(event["spans"][0]["client"], "192.0.2.1");
+        }
     }
 
     #[test]

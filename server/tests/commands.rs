@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where it stands")]
 
 use std::{
+    fs,
+    os::unix::fs::PermissionsExt as _,
     process::{Output, Stdio},
     time::Duration,
 };
@@ -11,10 +13,10 @@ use std::{
 use store::Keyring;
 use testkit::redis::{RedisServer, certificates::Authority};
 use tokio::{
-    io::{AsyncBufReadExt as _, AsyncReadExt as _, BufReader, Lines},
+    io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader, Lines},
     net::TcpStream,
     process::{Child, ChildStderr, Command},
-    time::timeout,
+    time::{Instant, timeout},
 };
 
 /// Longer than any step takes, so that a failure does not hang.
@@ -168,6 +170,145 @@ async fn both_signals_stop_it_cleanly() {
         serving.line_with("stopped").await;
         assert_eq!(serving.exit_code().await, Some(0), "{signal}");
         assert_eq!(silent.read(&mut [0]).await.unwrap_or(0), 0);
+    }
+}
+
+/// Asks once, and closes.
+async fn ask(address: &str, path: &str) -> String {
+    converse(
+        address,
+        &format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"),
+    )
+    .await
+}
+
+/// Asks without offering to close.
+async fn ask_and_stay(address: &str, path: &str) -> String {
+    converse(address, &format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n")).await
+}
+
+/// What the server says until it closes.
+async fn converse(address: &str, request: &str) -> String {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    timeout(BOUND, stream.read_to_string(&mut answer))
+        .await
+        .expect("the server closes")
+        .unwrap();
+    answer
+}
+
+/// R30: load balancers hear of a stop while everything still works, and nobody keeps a connection.
+#[tokio::test]
+async fn a_stop_is_announced_before_it_happens_and_a_second_signal_ends_the_wait() {
+    let mut serving = Serving::start(&["--drain-delay=300"]).await;
+    serving.signal("-TERM").await;
+    serving.line_with("stopping").await;
+    let begun = Instant::now();
+    let ready = ask_and_stay(&serving.address, "/readyz").await;
+    assert!(
+        ready.starts_with("HTTP/1.1 503") && ready.ends_with("stopping"),
+        "{ready}"
+    );
+    let page = ask_and_stay(&serving.address, "/").await;
+    assert!(page.starts_with("HTTP/1.1 200") && page.contains("Tributary"), "{page}");
+    assert!(page.to_lowercase().contains("\r\nconnection: close\r\n"), "{page}");
+    assert!(
+        begun.elapsed() < Duration::from_secs(5),
+        "the server closed, not its idle deadline"
+    );
+    serving.signal("-TERM").await;
+    serving.line_with("stopped").await;
+    assert_eq!(serving.exit_code().await, Some(0));
+}
+
+/// R30
+#[tokio::test]
+async fn fifty_visitors_who_stall_hold_up_no_stop() {
+    let mut serving = Serving::start(&["--public-url=https://crm.example"]).await;
+    let mut stalled = Vec::new();
+    for visitor in 0..50 {
+        let mut stream = TcpStream::connect(&serving.address).await.unwrap();
+        let begun: &[u8] = match visitor % 3 {
+            0 => b"GET / HTTP/1.1\r\nhost: loc",
+            1 => b"POST /api/disconnect HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: same-origin\r\ncontent-length: 9\r\n\r\nc",
+            _ => b"PRI * HTTP/2.0\r\n",
+        };
+        stream.write_all(begun).await.unwrap();
+        stalled.push(stream);
+    }
+    serving.signal("-TERM").await;
+    assert_eq!(
+        serving.exit_code().await,
+        Some(0),
+        "within the bound, which is twenty seconds"
+    );
+}
+
+#[tokio::test]
+async fn metrics_are_shown_at_an_address_of_their_own() {
+    let mut command = tributary(&["--metrics-listen=127.0.0.1:0", "--listen=127.0.0.1:0"]);
+    let mut child = command.stderr(Stdio::piped()).spawn().unwrap();
+    let mut log = BufReader::new(child.stderr.take().unwrap()).lines();
+    let mut line = async || log.next_line().await.unwrap().unwrap();
+    let metrics = timeout(BOUND, line()).await.expect("a line comes");
+    let public = timeout(BOUND, line()).await.expect("a line comes");
+    ask(&address_in(&public), "/healthz").await;
+    let shown = ask(&address_in(&metrics), "/metrics").await;
+    assert!(
+        shown.contains("tributary_http_requests_total{route=\"/healthz\""),
+        "{shown}"
+    );
+    assert!(ask(&address_in(&metrics), "/").await.starts_with("HTTP/1.1 404"));
+    assert!(ask(&address_in(&public), "/metrics").await.starts_with("HTTP/1.1 404"));
+}
+
+#[tokio::test]
+async fn the_audit_file_grows_over_restarts_and_is_for_its_owner_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("audit.jsonl");
+    let flag = format!("--audit-log={}", path.display());
+    for _ in 0..2 {
+        let mut serving = Serving::start(&[&flag, "--log=off,server=info"]).await;
+        let cross_site = "POST /api/disconnect HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: cross-site\r\n\
+                          connection: close\r\ncontent-length: 0\r\n\r\n";
+        assert!(converse(&serving.address, cross_site).await.starts_with("HTTP/1.1 403"));
+        serving.signal("-TERM").await;
+        assert_eq!(serving.exit_code().await, Some(0));
+    }
+    let lines = fs::read_to_string(&path).unwrap();
+    let events: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let names: Vec<&str> = events.iter().map(|event| event["event"].as_str().unwrap()).collect();
+    let one_life = ["sys_startup", "malicious_csrf", "sys_shutdown"];
+    assert_eq!(names, [one_life, one_life].concat());
+    let request = &events[1]["spans"][0];
+    assert_eq!(request["client"], "127.0.0.1");
+    assert_eq!(request["id"].as_str().unwrap().len(), 22, "{request}");
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+}
+
+/// T61
+#[tokio::test]
+async fn new_sessions_and_floods_are_audit_events_that_hold_no_secret() {
+    let audit = tempfile::NamedTempFile::new().unwrap();
+    let flag = format!("--audit-log={}", audit.path().display());
+    let serving = Serving::start(&[&flag, "--hubspot-client-id=id", "--hubspot-client-secret=canary"]).await;
+    let begin = "POST /integrations/hubspot/authorize HTTP/1.1\r\nhost: localhost\r\n\
+                 sec-fetch-site: same-origin\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+    let first = converse(&serving.address, begin).await;
+    for _ in 1..60 {
+        assert!(converse(&serving.address, begin).await.starts_with("HTTP/1.1 303"));
+    }
+    assert!(converse(&serving.address, begin).await.starts_with("HTTP/1.1 429"));
+    let lines = fs::read_to_string(audit.path()).unwrap();
+    let count = |event: &str| lines.matches(&format!("\"event\":\"{event}\"")).count();
+    assert_eq!(count("session_created"), 60, "{lines}");
+    assert_eq!(count("excess_rate_limit_exceeded"), 1, "{lines}");
+    assert!(lines.contains("\"limit\":\"begins\""), "{lines}");
+    let (_, cookie) = first.split_once("tributary=").unwrap();
+    for secret in ["canary", &cookie[..43]] {
+        assert!(!lines.contains(secret), "{secret}");
     }
 }
 

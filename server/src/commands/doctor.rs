@@ -1,6 +1,7 @@
 //! `tributary doctor`: checks what the server stands on, one line a check.
 
 mod clock;
+mod place;
 mod provider;
 
 use std::{error::Error as _, io::Write, process::ExitCode, sync::Arc};
@@ -28,11 +29,13 @@ enum Finding {
 pub(super) async fn run(settings: Settings, out: &mut impl Write) -> Result<ExitCode, CommandError> {
     let memory = settings.storage.location.is_memory();
     let mut report = Report { out, failed: false };
-    report.line(
-        "settings",
-        &Finding::Fine(format!("the public URL is {}", settings.public_url)),
-    )?;
     let public_url = settings.public_url;
+    report.line("settings", &place::public_url(&public_url))?;
+    report.line(
+        "proxies",
+        &place::proxies(&settings.visitors.trusted_proxies, &public_url),
+    )?;
+    report.line("spool", &place::spool(settings.spool_dir.as_deref()))?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let found = storage(
         settings.storage,
@@ -49,6 +52,10 @@ pub(super) async fn run(settings: Settings, out: &mut impl Write) -> Result<Exit
         let visit = provider::visit(&client, &descriptor.token_endpoint).await;
         report.line(descriptor.id.as_str(), &provider::configured(descriptor, &public_url))?;
         report.line(descriptor.id.as_str(), &provider::reachable(descriptor, &visit))?;
+        if descriptor.client.is_some() && visit.is_ok() {
+            let finding = provider::knows_us(&client, descriptor, &public_url).await;
+            report.line(descriptor.id.as_str(), &finding)?;
+        }
         told = told.or(visit.ok().flatten());
     }
     report.line("clock", &clock::check(clock.now(), told))?;
@@ -130,6 +137,7 @@ mod tests {
     use std::net::TcpListener;
 
     use axum::Router;
+    use sandbox::{Fault, Sandbox, SandboxConfig};
     use store::Keyring;
 
     use super::*;
@@ -137,7 +145,9 @@ mod tests {
 
     /// A provider that answers anything, with 404; it lives as long as the test's runtime.
     async fn provider() -> String {
-        let listener = listener::bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
+        let listener = listener::bind("127.0.0.1:0".parse().unwrap(), "TRIBUTARY_LISTEN")
+            .await
+            .unwrap();
         let url = format!("http://{}", listener.address());
         tokio::spawn(listener.serve(Router::new(), std::future::pending()));
         url
@@ -157,16 +167,24 @@ mod tests {
 
     #[tokio::test]
     async fn a_server_that_is_well_passes_every_check() {
-        let api = format!("--hubspot-api-url={}", provider().await);
-        let (report, well) = examine(&[&api, "--hubspot-client-id=id", "--hubspot-client-secret=canary"]).await;
+        let sandbox = Sandbox::start(SandboxConfig::default()).await.unwrap();
+        let api = format!("--hubspot-api-url={}", sandbox.base_url());
+        let id = format!("--hubspot-client-id={}", sandbox::CLIENT_ID);
+        let secret = format!("--hubspot-client-secret={}", sandbox::CLIENT_SECRET);
+        let spool = tempfile::tempdir().unwrap();
+        let spool = format!("--spool-dir={}", spool.path().display());
+        let (report, well) = examine(&[&api, &id, &secret, &spool]).await;
         assert!(well, "{report}");
         let checks: Vec<&str> = report.lines().map(|line| line.split(':').next().unwrap()).collect();
         assert_eq!(
             checks,
             [
                 "ok     settings",
+                "ok     proxies",
+                "ok     spool",
                 "ok     keys",
                 "ok     store",
+                "ok     hubspot",
                 "ok     hubspot",
                 "ok     hubspot",
                 "ok     clock"
@@ -176,7 +194,37 @@ mod tests {
             report.contains("http://localhost:3000/integrations/hubspot/oauth2callback"),
             "{report}"
         );
+        assert!(report.contains("accepts our client credentials"), "{report}");
+        assert!(!report.contains(sandbox::CLIENT_SECRET), "{report}");
+    }
+
+    #[tokio::test]
+    async fn credentials_that_the_provider_does_not_accept_fail_and_are_named() {
+        let sandbox = Sandbox::start(SandboxConfig::default()).await.unwrap();
+        let api = format!("--hubspot-api-url={}", sandbox.base_url());
+        let id = format!("--hubspot-client-id={}", sandbox::CLIENT_ID);
+        let (report, well) = examine(&[&api, &id, "--hubspot-client-secret=canary"]).await;
+        assert!(!well, "{report}");
+        assert!(
+            report.contains("FAILED hubspot") && report.contains("HUBSPOT_CLIENT_SECRET"),
+            "{report}"
+        );
         assert!(!report.contains("canary"), "{report}");
+    }
+
+    #[tokio::test]
+    async fn a_provider_that_cannot_answer_just_now_is_not_called_misconfigured() {
+        let sandbox = Sandbox::start(SandboxConfig::default()).await.unwrap();
+        sandbox.fault(Fault {
+            path_prefix: "/oauth/".into(),
+            status: Some(503),
+            times: 9,
+            ..Fault::default()
+        });
+        let api = format!("--hubspot-api-url={}", sandbox.base_url());
+        let (report, well) = examine(&[&api, "--hubspot-client-id=id", "--hubspot-client-secret=canary"]).await;
+        assert!(well, "{report}");
+        assert!(report.contains("note   hubspot: cannot be asked"), "{report}");
     }
 
     #[tokio::test]

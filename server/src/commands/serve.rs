@@ -1,23 +1,28 @@
 //! `tributary serve`: runs until it is told to stop.
 
-use std::{io, process::ExitCode, time::Duration};
+use std::{io, net::SocketAddr, process::ExitCode, time::Duration};
 
-use integrations::{Connections, http};
+use integrations::{Connections, SystemClock, http};
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
-    time::timeout,
+    sync::oneshot,
+    time::{Instant, timeout, timeout_at},
 };
 
 use super::CommandError;
 use crate::{
     compose::compose,
-    listener, router,
+    listener,
+    metrics::Metrics,
+    router,
     settings::{Settings, is_loopback},
+    stopping::Stopping,
     telemetry,
 };
 
-/// How long a stop waits for exchanges, refreshes and revocations under way: what they bring must be saved.
-const DRAIN: Duration = Duration::from_secs(15);
+/// How long answers, exchanges, refreshes and revocations have to end once nobody is let in any more: what
+/// they bring must be saved. With the usual delay before it, a stop takes less than twenty seconds.
+const LAST_CALL: Duration = Duration::from_secs(14);
 
 /// Serves until SIGINT or SIGTERM, then finishes what is under way.
 pub(super) async fn run(settings: Settings) -> Result<ExitCode, CommandError> {
@@ -26,24 +31,58 @@ pub(super) async fn run(settings: Settings) -> Result<ExitCode, CommandError> {
     if memory && !is_loopback(&settings.public_url) {
         tracing::warn!("TRIBUTARY_STORE is memory: so all connections end with this process");
     }
-    let mut stop = StopSignals::listen().map_err(CommandError::Signals)?;
-    let socket = listener::bind(settings.listen).await?;
+    if settings.visitors.trusted_proxies.is_empty() && !is_loopback(&settings.public_url) {
+        tracing::warn!("TRIBUTARY_TRUSTED_PROXIES is empty: behind a proxy, all visitors share one limit");
+    }
+    let signals = StopSignals::listen().map_err(CommandError::Signals)?;
+    let socket = listener::bind(settings.listen, "TRIBUTARY_LISTEN").await?;
+    if let Some(address) = settings.metrics_listen {
+        show_metrics(address).await?;
+    }
     let services = compose(
         settings.public_url,
         settings.storage,
         settings.providers,
+        settings.visitors,
         http::client()?,
     )?;
-    let connections = services.connections.clone();
+    let (connections, stopping) = (services.connections.clone(), services.stopping.clone());
     tracing::info!("listening on http://{}", socket.address());
-    socket.serve(router::router(services), stop.received()).await;
-    drain(&connections).await;
+    tracing::info!(target: "audit", event = "sys_startup", version = env!("CARGO_PKG_VERSION"), "started");
+    let (close, closed) = oneshot::channel();
+    let served = socket.serve(router::router(services), async { closed.await.unwrap_or(()) });
+    let stopped = async {
+        stop(signals, &stopping, settings.drain_delay).await;
+        close.send(()).ok();
+        Instant::now() + LAST_CALL
+    };
+    let ((), deadline) = tokio::join!(served, stopped);
+    drain(&connections, deadline).await;
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)
 }
 
-async fn drain(connections: &Connections) {
-    if timeout(DRAIN, connections.drain()).await.is_err() {
+/// Counts, and shows what was counted at an address of its own, until the process ends.
+async fn show_metrics(address: SocketAddr) -> Result<(), CommandError> {
+    let socket = listener::bind(address, "TRIBUTARY_METRICS_LISTEN").await?;
+    let metrics = Metrics::start(&SystemClock)?;
+    tracing::info!("metrics at http://{}/metrics", socket.address());
+    tokio::spawn(metrics.clone().upkeep());
+    tokio::spawn(socket.serve(metrics.router(), std::future::pending()));
+    Ok(())
+}
+
+/// Completes when nobody is to be let in any more. From the signal on `/readyz` says so, and load
+/// balancers have `delay` to hear it; a second signal ends that.
+async fn stop(mut signals: StopSignals, stopping: &Stopping, delay: Duration) {
+    signals.received().await;
+    stopping.begin();
+    tracing::info!(target: "audit", event = "sys_shutdown", "stopping");
+    timeout(delay, signals.received()).await.ok();
+}
+
+async fn drain(connections: &Connections, deadline: Instant) {
+    if timeout_at(deadline, connections.drain()).await.is_err() {
         tracing::warn!("left calls to providers unfinished");
     }
 }
@@ -68,6 +107,5 @@ impl StopSignals {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
         }
-        tracing::info!("stopping");
     }
 }

@@ -24,7 +24,7 @@ pub async fn guard_same_origin(State(public_url): State<Url>, request: Request, 
     if is_safe || is_same_origin(request.headers(), &public_url) {
         return next.run(request).await;
     }
-    tracing::warn!(event = "malicious_csrf", "a cross-site request was refused");
+    tracing::warn!(target: "audit", event = "malicious_csrf", "a cross-site request was refused");
     ErrorPage::new(StatusCode::FORBIDDEN, REFUSAL).response()
 }
 

@@ -60,6 +60,7 @@ impl SessionKeeper {
             renewed_at: self.clock.now(),
         };
         self.sessions.save(&id, &session).await?;
+        tracing::info!(target: "audit", event = "session_created", "a browser was given a session");
         Ok((session, self.cookie(&id)))
     }
 

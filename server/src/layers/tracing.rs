@@ -7,7 +7,7 @@ use axum::{
 };
 use tracing::Instrument as _;
 
-use super::request_id;
+use super::{client_address::ClientAddress, request_id};
 
 /// Spans the request. The address itself is not logged: it may hold a code or a state.
 pub async fn trace_requests(request: Request, next: Next) -> Response {
@@ -17,7 +17,8 @@ pub async fn trace_requests(request: Request, next: Next) -> Response {
         .map_or("none", MatchedPath::as_str)
         .to_owned();
     let id = request_id::current();
-    let span = tracing::info_span!("request", id, method = %request.method(), route);
+    let client = ClientAddress::of(&request).0;
+    let span = tracing::info_span!("request", id, method = %request.method(), route, %client);
     async move {
         let started = tokio::time::Instant::now();
         let response = next.run(request).await;

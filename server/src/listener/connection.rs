@@ -1,15 +1,25 @@
 //! One connection: HTTP/1.1 or HTTP/2, within deadlines and bounds (assurance T60).
 
-use std::{convert::Infallible, pin::pin, sync::Arc, time::Duration};
+use std::{convert::Infallible, net::SocketAddr, pin::pin, time::Duration};
 
-use axum::{Router, body::Body, response::Response};
+use axum::{Router, body::Body, extract::ConnectInfo, response::Response};
 use hyper::{Request, body::Incoming, service::service_fn};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto::Builder, graceful::Watcher},
+    server::conn::auto::Builder,
 };
-use tokio::{net::TcpStream, sync::Notify, time::timeout};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    sync::watch,
+    time::timeout,
+};
 use tower::Service as _;
+
+use super::{
+    GRACE,
+    activity::{Activity, UnderWay},
+};
+use crate::held::Held;
 
 /// How long a request's head may take, and how long a connection may rest between requests.
 const HEADER_READ: Duration = Duration::from_secs(10);
@@ -29,39 +39,53 @@ const PING_AFTER: Duration = Duration::from_secs(20);
 /// … and has this long to say so.
 const PONG_WITHIN: Duration = Duration::from_secs(10);
 
-/// Serves until the connection ends by itself, is told to stop, or never comes to a request.
-pub(super) async fn serve(stream: TcpStream, router: Router, watcher: Watcher) {
-    // Answers are small: none waits for the acknowledgement of another.
-    stream.set_nodelay(true).ok();
-    let begun = Arc::new(Notify::new());
-    let first_request = Arc::clone(&begun);
-    let service = service_fn(move |request: Request<Incoming>| {
-        first_request.notify_one();
-        answer(router.clone(), request)
-    });
+/// An HTTP/2 connection on which nothing was asked for so long is closed, even if the peer answers pings…
+const MAX_REST: Duration = Duration::from_mins(1);
+
+/// … and if it does not agree to that so long, it is cut.
+const FAREWELL: Duration = Duration::from_secs(10);
+
+/// Serves until the connection ends by itself, is told to stop, rests too long, or never comes to a request.
+pub(super) async fn serve<S>(stream: S, peer: SocketAddr, router: Router, mut stop: watch::Receiver<bool>)
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let activity = Activity::default();
+    let begun = activity.clone();
+    let service = service_fn(move |request| answer(router.clone(), peer, begun.begin(), request));
     let builder = builder();
-    let connection = pin!(watcher.watch(builder.serve_connection(TokioIo::new(stream), service)));
-    let ended = tokio::select! {
-        ended = connection => ended,
-        () = never_begins(&begun) => return,
+    let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
+    let patience = tokio::select! {
+        ended = connection.as_mut() => return note(ended),
+        // Hyper's own deadline begins only after it has seen enough bytes to tell HTTP/1.1 from HTTP/2,
+        // so a visitor who sends fewer would stay for ever.
+        () = activity.never_begins(HEADER_READ) => return,
+        () = activity.rests(MAX_REST) => FAREWELL,
+        // Whoever tells us to stop waits no longer than this either.
+        _ = stop.wait_for(|stop| *stop) => GRACE,
     };
+    connection.as_mut().graceful_shutdown();
+    if let Ok(ended) = timeout(patience, connection).await {
+        note(ended);
+    }
+}
+
+fn note<E: std::fmt::Display>(ended: Result<(), E>) {
     if let Err(error) = ended {
-        tracing::debug!(error, "connection ended");
+        tracing::debug!(%error, "connection ended");
     }
 }
 
-async fn answer(mut router: Router, request: Request<Incoming>) -> Result<Response, Infallible> {
-    router.call(request.map(Body::new)).await
-}
-
-/// Completes when the first request does not come in time.
-///
-/// Hyper's own deadline begins only after it has seen enough bytes to tell HTTP/1.1 from HTTP/2,
-/// so a visitor who sends fewer would stay for ever.
-async fn never_begins(begun: &Notify) {
-    if timeout(HEADER_READ, begun.notified()).await.is_ok() {
-        std::future::pending::<()>().await;
-    }
+/// Tells the router who is at the other end. The request is under way until its answer has been sent.
+async fn answer(
+    mut router: Router,
+    peer: SocketAddr,
+    under_way: UnderWay,
+    mut request: Request<Incoming>,
+) -> Result<Response, Infallible> {
+    request.extensions_mut().insert(ConnectInfo(peer));
+    let response = router.call(request.map(Body::new)).await?;
+    Ok(response.map(|body| Body::new(Held::new(body, under_way))))
 }
 
 fn builder() -> Builder<TokioExecutor> {

@@ -1,8 +1,15 @@
 //! Deadlines, bounds and the stop, over real sockets. Time is tokio's: paused, it jumps to the next deadline.
 
-use std::{future::pending, time::Duration};
+use std::{convert::Infallible, future::pending, time::Duration};
 
-use axum::{extract::State, routing::get};
+use axum::{
+    body::Body,
+    extract::{ConnectInfo, State},
+    routing::get,
+};
+use http_body_util::BodyExt as _;
+use hyper::client::conn::http2::{self, SendRequest};
+use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     sync::{Notify, oneshot},
@@ -26,7 +33,7 @@ struct Running {
 
 impl Running {
     async fn start(router: Router) -> Self {
-        let listener = bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
+        let listener = bind("127.0.0.1:0".parse().unwrap(), "TRIBUTARY_LISTEN").await.unwrap();
         let address = listener.address();
         let (stop, stopped) = oneshot::channel();
         let served = tokio::spawn(listener.serve(router, async { stopped.await.unwrap_or(()) }));
@@ -100,6 +107,20 @@ async fn a_connection_serves_many_requests() {
 }
 
 #[tokio::test]
+async fn a_request_is_told_who_is_at_the_other_end() {
+    let echo = |ConnectInfo(peer): ConnectInfo<SocketAddr>| async move { peer.to_string() };
+    let running = Running::start(Router::new().route("/healthz", get(echo))).await;
+    let mut stream = running.connect().await;
+    send(
+        &mut stream,
+        REQUEST.replace("\r\n\r\n", "\r\nconnection: close\r\n\r\n"),
+    )
+    .await;
+    let answer = read_to_end(&mut stream).await;
+    assert!(answer.ends_with(&stream.local_addr().unwrap().to_string()), "{answer}");
+}
+
+#[tokio::test]
 async fn http_2_is_spoken() {
     let running = Running::start(healthy()).await;
     let mut stream = running.connect().await;
@@ -108,6 +129,107 @@ async fn http_2_is_spoken() {
     let mut frame = [0; 9];
     stream.read_exact(&mut frame).await.unwrap();
     assert_eq!(frame[3], 4, "not a SETTINGS frame");
+}
+
+/// A peer that speaks HTTP/2 properly, pings included, over a pipe: there time jumps only when nobody has
+/// anything to say.
+async fn http_2_peer(router: Router) -> (SendRequest<Body>, JoinHandle<hyper::Result<()>>) {
+    let (theirs, ours) = tokio::io::duplex(64 * 1024);
+    let peer = "192.0.2.1:4711".parse().unwrap();
+    let (tell, told) = watch::channel(false);
+    tokio::spawn(async move {
+        connection::serve(ours, peer, router, told).await;
+        drop(tell);
+    });
+    let (client, connection) = http2::handshake(TokioExecutor::new(), TokioIo::new(theirs))
+        .await
+        .unwrap();
+    (client, tokio::spawn(connection))
+}
+
+async fn ask(client: &mut SendRequest<Body>) {
+    let request = hyper::Request::get("http://localhost/healthz")
+        .body(Body::empty())
+        .unwrap();
+    let answer = client.send_request(request).await.unwrap();
+    answer.into_body().collect().await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_http_2_peer_that_answers_pings_but_asks_nothing_is_dismissed() {
+    let (mut client, connection) = http_2_peer(healthy()).await;
+    ask(&mut client).await;
+    let begun = Instant::now();
+    let ended = timeout(Duration::from_mins(10), connection).await.expect("it ends");
+    assert!(ended.unwrap().is_ok(), "not cut, but told");
+    let stayed = begun.elapsed();
+    assert!(
+        (Duration::from_mins(1)..Duration::from_secs(61)).contains(&stayed),
+        "{stayed:?}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_http_2_peer_that_asks_now_and_then_stays() {
+    let (mut client, connection) = http_2_peer(healthy()).await;
+    for _ in 0..10 {
+        ask(&mut client).await;
+        tokio::time::advance(Duration::from_secs(59)).await;
+    }
+    ask(&mut client).await;
+    assert!(!connection.is_finished());
+}
+
+/// Time is paused: what takes five minutes takes none.
+async fn after_five_minutes() -> Result<&'static str, Infallible> {
+    tokio::time::sleep(Duration::from_mins(5)).await;
+    Ok("done")
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_http_2_peer_that_waits_for_an_answer_is_not_resting() {
+    let body = || async { Body::from_stream(futures::stream::once(after_five_minutes())) };
+    for answer in [get(after_five_minutes), get(body)] {
+        let (mut client, _connection) = http_2_peer(Router::new().route("/healthz", answer)).await;
+        ask(&mut client).await;
+    }
+}
+
+/// CVE-2023-44487: requests that are taken back at once cost the peer nothing, and must not cost us.
+#[tokio::test]
+async fn rapid_resets_end_the_connection() {
+    const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
+    // RFC 7541: GET, http, / and the authority; RFC 9113: HEADERS that end the stream, and RST_STREAM with CANCEL.
+    const HEAD: &[u8] = b"\x82\x86\x84\x41\x09localhost";
+    let mut flood = PREFACE.to_vec();
+    for stream in (1_u32..4000).step_by(2) {
+        flood.extend(
+            [0, 0, 14, 1, 5]
+                .into_iter()
+                .chain(stream.to_be_bytes())
+                .chain(HEAD.iter().copied()),
+        );
+        flood.extend(
+            [0, 0, 4, 3, 0]
+                .into_iter()
+                .chain(stream.to_be_bytes())
+                .chain([0, 0, 0, 8]),
+        );
+    }
+    let running = Running::start(healthy()).await;
+    let mut stream = running.connect().await;
+    // The server may have hung up before all of it was sent.
+    stream.write_all(&flood).await.ok();
+    let mut answer = Vec::new();
+    timeout(BOUND, stream.read_to_end(&mut answer))
+        .await
+        .expect("the server closes")
+        .ok();
+    // GOAWAY on stream 0, whose last four bytes say ENHANCE_YOUR_CALM (RFC 9113 §7).
+    let calm = answer
+        .windows(17)
+        .any(|frame| frame[3..9] == [7, 0, 0, 0, 0, 0] && frame[13..17] == [0, 0, 0, 11]);
+    assert!(calm, "{answer:?}");
 }
 
 #[tokio::test]
@@ -197,8 +319,8 @@ async fn visitors_who_rest_do_not_delay_a_stop() {
 
 #[tokio::test]
 async fn a_taken_address_is_named_with_its_variable() {
-    let first = bind("127.0.0.1:0".parse().unwrap()).await.unwrap();
-    let error = bind(first.address()).await.unwrap_err().to_string();
+    let first = bind("127.0.0.1:0".parse().unwrap(), "TRIBUTARY_LISTEN").await.unwrap();
+    let error = bind(first.address(), "TRIBUTARY_LISTEN").await.unwrap_err().to_string();
     assert!(error.contains(&first.address().to_string()), "{error}");
     assert!(error.contains("TRIBUTARY_LISTEN"), "{error}");
     tokio::spawn(first.serve(Router::new(), pending()));

@@ -53,7 +53,7 @@ async fn complete(
 ) -> Result<Completed, Notice> {
     let provider = ProviderId::new(provider).map_err(|_| Notice::Expired)?;
     let response = AuthorizationResponse::parse(&query).map_err(|_| {
-        tracing::warn!(event = "sequence_fail", "a malformed answer reached the redirect URI");
+        tracing::warn!(target: "audit", event = "sequence_fail", "a malformed answer reached the redirect URI");
         Notice::Expired
     })?;
     let binding = match caller {
@@ -67,6 +67,7 @@ async fn complete(
         .await
         .map_err(|error| {
             tracing::warn!(
+                target: "audit",
                 event = "sequence_fail",
                 error = &error as &dyn std::error::Error,
                 "no connection was made"

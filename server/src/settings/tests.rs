@@ -1,12 +1,12 @@
 //! Which settings hold together, and what is said of those that do not.
 
-use std::io::Write as _;
+use std::{fs, io::Write as _, os::unix::fs::PermissionsExt as _};
 
 use store::Keyring;
 use tempfile::NamedTempFile;
 
 use super::*;
-use crate::cli::tests::parse;
+use crate::{cli::tests::parse, layers::rate_limits::Strictness};
 
 /// The settings of that command line.
 pub(crate) fn read(arguments: &[&str]) -> Result<Settings, Problems> {
@@ -54,8 +54,14 @@ fn all_problems_are_reported_at_once() {
         "--public-url=http://crm.example",
         "--store=sqlite:x",
         "--keys=none",
+        "--spool-dir=/dev/null/spool",
+        "--metrics-listen=9464",
+        "--drain-delay=301",
+        "--rate-limits=some",
+        "--trusted-proxies=proxy.example",
         "--log=server=loud",
         "--log-format=xml",
+        "--audit-log=/dev/null/audit",
         "--hubspot-client-id=x",
         "--hubspot-authorize-url=http://app.hubspot.com/oauth/authorize",
         "--hubspot-api-url=api.hubapi.com",
@@ -69,8 +75,14 @@ fn all_problems_are_reported_at_once() {
             "TRIBUTARY_PUBLIC_URL",
             "TRIBUTARY_STORE",
             "TRIBUTARY_KEYS",
+            "TRIBUTARY_SPOOL_DIR",
+            "TRIBUTARY_METRICS_LISTEN",
+            "TRIBUTARY_DRAIN_DELAY",
+            "TRIBUTARY_RATE_LIMITS",
+            "TRIBUTARY_TRUSTED_PROXIES",
             "TRIBUTARY_LOG",
             "TRIBUTARY_LOG_FORMAT",
+            "TRIBUTARY_AUDIT_LOG",
             "HUBSPOT_CLIENT_SECRET",
             "HUBSPOT_AUTHORIZE_URL",
             "HUBSPOT_API_URL",
@@ -204,6 +216,43 @@ fn the_scopes_are_words_and_oauth_is_among_them() {
             ["HUBSPOT_SCOPES"],
             "{bad}"
         );
+    }
+}
+
+#[test]
+fn the_spool_folder_is_made_for_us_alone_and_left_empty() {
+    let parent = tempfile::tempdir().unwrap();
+    let folder = parent.path().join("deep/spool");
+    let settings = read(&[&format!("--spool-dir={}", folder.display())]).unwrap();
+    assert_eq!(settings.spool_dir.as_deref(), Some(folder.as_path()));
+    assert_eq!(fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
+    assert!(read(&["--spool-dir="]).unwrap().spool_dir.is_none());
+}
+
+#[test]
+fn a_stop_is_delayed_where_a_load_balancer_may_stand() {
+    let delay = |arguments: &[&str]| read(arguments).map(|settings| settings.drain_delay.as_secs());
+    let (public, never) = ("--public-url=https://crm.example", "--drain-delay=");
+    assert_eq!(delay(&[]).unwrap(), 0);
+    assert_eq!(delay(&[public]).unwrap(), 5);
+    assert_eq!(delay(&[public, never]).unwrap(), 5);
+    assert_eq!(delay(&[public, "--drain-delay=0"]).unwrap(), 0);
+    assert_eq!(delay(&["--drain-delay=30"]).unwrap(), 30);
+    assert!(delay(&["--drain-delay=-1"]).is_err() && delay(&["--drain-delay=5s"]).is_err());
+}
+
+#[test]
+fn rate_limits_are_on_off_or_so_many_times_as_wide() {
+    let strictness =
+        |text: &str| read(&[&format!("--rate-limits={text}")]).map(|settings| settings.visitors.strictness);
+    let times = |factor: u32| Strictness::Times(factor.try_into().unwrap());
+    for (text, expected) in [("on", times(1)), ("off", Strictness::Off), ("20", times(20))] {
+        assert_eq!(strictness(text).unwrap(), expected, "{text}");
+    }
+    assert_eq!(read(&[]).unwrap().visitors.strictness, times(1));
+    for bad in ["", "0", "1001", "-1", "ON"] {
+        assert!(strictness(bad).is_err(), "{bad}");
     }
 }
 

@@ -6,7 +6,7 @@ mod counting;
 mod faults;
 mod sibling;
 
-use std::{sync::Arc, time::Duration};
+use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 use axum::Router;
 use hubspot::{HubSpot, HubSpotSettings};
@@ -19,7 +19,12 @@ use integrations::{
 };
 use jiff::Timestamp;
 use sandbox::{RunningSandbox, Sandbox, SandboxClock, SandboxConfig};
-use server::router::{Services, router};
+use server::{
+    layers::{client_address::TrustedProxies, rate_limits::Strictness},
+    router::{Services, router},
+    settings::Visitors,
+    stopping::Stopping,
+};
 use store::{Keyring, Location, Store};
 use testkit::clock::ManualClock;
 use url::Url;
@@ -47,6 +52,10 @@ pub struct Setting {
     pub public_url: &'static str,
     pub api_url: Option<String>,
     pub configured: bool,
+    /// Whether requests are limited; most tests ask faster than any visitor, on a clock that stands still.
+    pub limited: bool,
+    /// Whose X-Forwarded-For is believed.
+    pub trusted_proxies: &'static str,
     /// Where to keep things; none: in memory, on the stage's clock.
     pub location: Option<String>,
     /// How long the flow is patient; by default it looks a second time at once.
@@ -63,6 +72,8 @@ impl Default for Setting {
             public_url: "http://localhost:3000",
             api_url: None,
             configured: true,
+            limited: false,
+            trusted_proxies: "",
             location: None,
             pacing: Pacing {
                 second_look: Duration::ZERO,
@@ -106,7 +117,7 @@ impl Stage {
             pending: pending.clone(),
             vault: opened.vault.clone(),
             locks: opened.locks.clone(),
-            limits: opened.limits.clone(),
+            limits: Arc::clone(&opened.limits),
             spool: None,
             clock: Arc::new(clock.clone()),
             http: client().unwrap(),
@@ -118,6 +129,9 @@ impl Stage {
             connections: connections.clone(),
             sessions: sessions.clone(),
             vault: opened.vault,
+            limits: opened.limits,
+            visitors: visitors(setting.limited, setting.trusted_proxies),
+            stopping: Stopping::default(),
             clock: Arc::new(clock.clone()),
             public_url,
         });
@@ -152,6 +166,17 @@ impl Stage {
 
     pub fn token_calls(&self) -> usize {
         self.asked("/token")
+    }
+}
+
+fn visitors(limited: bool, trusted_proxies: &str) -> Visitors {
+    Visitors {
+        trusted_proxies: TrustedProxies::parse(trusted_proxies).unwrap(),
+        strictness: if limited {
+            Strictness::Times(NonZeroU32::MIN)
+        } else {
+            Strictness::Off
+        },
     }
 }
 

@@ -1,6 +1,14 @@
-//! Whether a provider is configured and can be reached.
+//! Whether a provider is configured, can be reached, and knows us.
 
-use integrations::{ProviderDescriptor, connections::redirect_uri};
+use std::sync::Arc;
+
+use integrations::{
+    ProviderDescriptor, SystemClock,
+    connections::redirect_uri,
+    pkce,
+    secret::AuthorizationCode,
+    token_endpoint::{Grant, TokenEndpoint, TokenEndpointError},
+};
 use jiff::{Timestamp, fmt::rfc2822::DateTimeParser};
 use reqwest::{Client, Response, header::DATE};
 use url::Url;
@@ -41,5 +49,26 @@ pub(super) fn reachable<T>(descriptor: &ProviderDescriptor, visit: &Result<T, Un
     match visit {
         Ok(_) => Finding::Fine(format!("{host} answers")),
         Err(Unreachable) => Finding::Failed(format!("{host} does not answer")),
+    }
+}
+
+/// Offers the token endpoint a code that nobody issued. It checks who asks before it looks at the code
+/// (RFC 6749 §4.1.3), so what it refuses tells whether it knows us.
+pub(super) async fn knows_us(client: &Client, descriptor: &ProviderDescriptor, public_url: &Url) -> Finding {
+    let endpoint = TokenEndpoint::new(client.clone(), Arc::new(SystemClock));
+    let grant = Grant::AuthorizationCode {
+        code: AuthorizationCode::new("tributary-doctor"),
+        redirect_uri: redirect_uri(public_url, &descriptor.id),
+        verifier: Some(pkce::draw_verifier()),
+    };
+    let name = descriptor.id.as_str().to_uppercase();
+    match endpoint.redeem(descriptor, &grant, &[]).await {
+        Err(TokenEndpointError::Refused) => Finding::Fine("accepts our client credentials".to_owned()),
+        Err(TokenEndpointError::Misconfigured) => Finding::Failed(format!(
+            "does not accept us: compare {name}_CLIENT_ID, {name}_CLIENT_SECRET and the redirect URL with the app \
+             that is registered there"
+        )),
+        Err(error) => Finding::Note(format!("cannot be asked whether it accepts us: {error}")),
+        Ok(_) => Finding::Note("gives tokens for a code that nobody issued".to_owned()),
     }
 }
