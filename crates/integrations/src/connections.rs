@@ -34,7 +34,7 @@ pub use self::{
 use self::{flights::Flights, last_seen::LastSeenPages};
 use crate::{
     Clock, Locks, PendingAuthorizations, ProviderDescriptor, RateLimits, Registry, Spool, Vault, gate::Learned,
-    token_endpoint::TokenEndpoint,
+    rate_limits::Counts, token_endpoint::TokenEndpoint,
 };
 
 /// What [`Connections`] stands on.
@@ -71,6 +71,8 @@ struct Inner {
     flights: Flights,
     last_seen: LastSeenPages,
     learned: Arc<Learned>,
+    /// What is asked of providers, counted with the other instances.
+    counts: Arc<Counts>,
     tasks: TaskTracker,
     /// Cancelled when the process stops: what cannot be saved is spooled at once then.
     stopping: CancellationToken,
@@ -92,6 +94,7 @@ impl Connections {
     /// The flow over these ports.
     #[must_use]
     pub fn new(ports: Ports) -> Self {
+        let counts = Counts::new(Arc::clone(&ports.limits), Arc::clone(&ports.clock));
         let token_endpoint = TokenEndpoint::new(ports.http.clone(), Arc::clone(&ports.clock));
         Self(Arc::new(Inner {
             ports,
@@ -99,6 +102,7 @@ impl Connections {
             flights: Flights::default(),
             last_seen: LastSeenPages::default(),
             learned: Arc::default(),
+            counts: Arc::new(counts),
             tasks: TaskTracker::new(),
             stopping: CancellationToken::new(),
         }))

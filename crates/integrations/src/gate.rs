@@ -11,12 +11,10 @@ use std::{
 use model::ProviderId;
 use tokio::time::sleep;
 
-use crate::{Admission, ProviderError, RateKey, RateLimit, RateLimits, StoreError};
+use crate::{Admission, ProviderError, RateKey, RateLimit, rate_limits::Counts};
 
 /// A request waits for its turn so long; a longer wait is told to the user.
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
-/// How long to stay away when nobody can say how often we may ask.
-const UNKNOWN_WAIT: Duration = Duration::from_secs(2);
 /// So many accounts' own limits are remembered.
 const MAX_LEARNED: usize = 10_000;
 
@@ -74,7 +72,7 @@ pub struct Gate(Option<Counted>);
 
 #[derive(Clone)]
 struct Counted {
-    limits: Arc<dyn RateLimits>,
+    counts: Arc<Counts>,
     learned: Arc<Learned>,
     provider: ProviderId,
     account: String,
@@ -90,14 +88,14 @@ impl Gate {
 
     /// The gate before one account.
     pub(crate) fn before(
-        limits: Arc<dyn RateLimits>,
+        counts: Arc<Counts>,
         learned: Arc<Learned>,
         provider: ProviderId,
         account: String,
         budgets: Vec<Budget>,
     ) -> Self {
         Self(Some(Counted {
-            limits,
+            counts,
             learned,
             provider,
             account,
@@ -126,20 +124,13 @@ impl Gate {
         };
         metrics::counter!("tributary_throttled_total", "provider" => counted.provider.to_string()).increment(1);
         let key = counted.key(RequestClass::Any);
-        if let Err(error) = counted.limits.pause(&key, wait).await {
-            tracing::debug!(error = &error as &dyn std::error::Error, "a pause was not shared");
-        }
+        counted.counts.pause(&key, wait).await;
     }
 
     /// How long the account is left alone, if it is.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn closed(&self) -> Result<Option<Duration>, StoreError> {
-        match &self.0 {
-            Some(counted) => counted.limits.paused(&counted.key(RequestClass::Any)).await,
-            None => Ok(None),
-        }
+    pub async fn closed(&self) -> Option<Duration> {
+        let counted = self.0.as_ref()?;
+        counted.counts.paused(&counted.key(RequestClass::Any)).await
     }
 
     /// Takes note of the limit that an answer of the provider names for this account.
@@ -183,14 +174,9 @@ impl Counted {
 
     /// How long it is not its turn yet; `None` when it is.
     async fn try_admit(&self, key: &RateKey, limit: RateLimit) -> Option<Duration> {
-        match self.limits.admit(key, limit).await {
-            Ok(Admission::Admitted) => None,
-            Ok(Admission::Wait(wait)) => Some(wait),
-            // Without the shared count nobody knows what the other instances do.
-            Err(error) => {
-                tracing::warn!(error = &error as &dyn std::error::Error, "requests cannot be counted");
-                Some(UNKNOWN_WAIT)
-            }
+        match self.counts.admit(key, limit).await {
+            Admission::Admitted => None,
+            Admission::Wait(wait) => Some(wait),
         }
     }
 }

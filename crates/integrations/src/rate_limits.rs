@@ -1,5 +1,6 @@
 //! Limits on how often something may be done, counted together by all processes that share a store.
 
+mod counts;
 mod in_process;
 
 use std::time::Duration;
@@ -7,7 +8,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use sha2::{Digest as _, Sha256};
 
-pub use self::in_process::InProcessRateLimits;
+pub use self::{counts::Counts, in_process::InProcessRateLimits};
 use crate::StoreError;
 
 /// At most `permits` in any `window`, wherever it begins.

@@ -1,7 +1,5 @@
 //! Rate limits: how often one visitor, and one session, may ask (assurance T61).
 
-mod counts;
-
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 use axum::{
@@ -10,9 +8,8 @@ use axum::{
     response::Response,
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use integrations::{Admission, Caller, Clock, RateKey, RateLimit, RateLimits};
+use integrations::{Admission, Caller, Clock, RateKey, RateLimit, RateLimits, rate_limits::Counts};
 
-use self::counts::Counts;
 use super::{client_address::ClientAddress, turned_away};
 use crate::{
     metrics::names::RATE_LIMITED,

@@ -42,7 +42,7 @@ impl Connections {
         connection: &Connection,
     ) -> Result<Option<jiff::Timestamp>, StoreError> {
         let refresh = self.0.refresh_paused(principal, &connection.id).await?;
-        let requests = self.0.gate(connection).closed().await?;
+        let requests = self.0.gate(connection).closed().await;
         let wait = refresh.max(requests);
         Ok(wait.map(|wait| self.0.ports.clock.now() + wait))
     }

@@ -120,7 +120,7 @@ impl Inner {
         let provider = self.ports.registry.get(&connection.provider);
         let budgets = provider.map(|provider| provider.descriptor().budgets.clone());
         Gate::before(
-            Arc::clone(&self.ports.limits),
+            Arc::clone(&self.counts),
             Arc::clone(&self.learned),
             connection.provider.clone(),
             connection.account.id.clone(),

@@ -2,8 +2,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use integrations::{Admission, Clock, InProcessRateLimits, RateKey, RateLimit, RateLimits, StoreError};
 use tokio::time::timeout;
+
+use super::{Admission, InProcessRateLimits, RateKey, RateLimit, RateLimits};
+use crate::{Clock, StoreError};
 
 /// What a request may lose to being counted together.
 const DEADLINE: Duration = Duration::from_millis(250);
@@ -12,7 +14,7 @@ const DEADLINE: Duration = Duration::from_millis(250);
 const REST: Duration = Duration::from_secs(5);
 
 /// Counts in this process, which costs nothing and keeps a flood from the store, and in the store.
-pub(super) struct Counts {
+pub struct Counts {
     shared: Arc<dyn RateLimits>,
     own: InProcessRateLimits,
     /// Under this key the process's own limits remember that the store is resting.
@@ -20,7 +22,9 @@ pub(super) struct Counts {
 }
 
 impl Counts {
-    pub(super) fn new(shared: Arc<dyn RateLimits>, clock: Arc<dyn Clock>) -> Self {
+    /// Counts by `shared`, and by the clock while that does not answer.
+    #[must_use]
+    pub fn new(shared: Arc<dyn RateLimits>, clock: Arc<dyn Clock>) -> Self {
         Self {
             shared,
             own: InProcessRateLimits::new(clock),
@@ -29,7 +33,7 @@ impl Counts {
     }
 
     /// Whether both counts admit it; only the first one while the store does not answer.
-    pub(super) async fn admit(&self, key: &RateKey, limit: RateLimit) -> Admission {
+    pub async fn admit(&self, key: &RateKey, limit: RateLimit) -> Admission {
         match self.own.admit(key, limit).await {
             Ok(Admission::Admitted) => {}
             Ok(wait @ Admission::Wait(_)) => return wait,
@@ -39,6 +43,21 @@ impl Counts {
             Ok(None) => self.admit_together(key, limit).await,
             _ => Admission::Admitted,
         }
+    }
+
+    /// Admits nothing under `key` for so long, here and wherever the store says so.
+    pub async fn pause(&self, key: &RateKey, pause: Duration) {
+        for paused in [self.own.pause(key, pause).await, self.shared.pause(key, pause).await] {
+            if let Err(error) = paused {
+                note(&error);
+            }
+        }
+    }
+
+    /// How long a pause of `key` still lasts, if there is one.
+    pub async fn paused(&self, key: &RateKey) -> Option<Duration> {
+        let (own, shared) = (self.own.paused(key).await, self.shared.paused(key).await);
+        own.unwrap_or_default().max(shared.unwrap_or_default())
     }
 
     async fn admit_together(&self, key: &RateKey, limit: RateLimit) -> Admission {
@@ -66,9 +85,25 @@ mod tests {
     use std::sync::atomic::{AtomicU32, Ordering};
 
     use async_trait::async_trait;
-    use testkit::clock::ManualClock;
+    use jiff::Timestamp;
 
     use super::*;
+
+    /// A clock that goes on when it is told.
+    #[derive(Clone, Default)]
+    struct ManualClock(Arc<AtomicU32>);
+
+    impl ManualClock {
+        fn advance(&self, by: Duration) {
+            self.0.fetch_add(u32::try_from(by.as_secs()).unwrap(), Ordering::SeqCst);
+        }
+    }
+
+    impl Clock for ManualClock {
+        fn now(&self) -> Timestamp {
+            Timestamp::from_second(self.0.load(Ordering::SeqCst).into()).unwrap()
+        }
+    }
 
     /// A store that fails, or hangs, and counts how often it was asked.
     #[derive(Default)]
@@ -106,7 +141,7 @@ mod tests {
     };
 
     fn clock() -> ManualClock {
-        ManualClock::new("2026-03-01T12:00:00Z".parse().unwrap())
+        ManualClock::default()
     }
 
     fn key() -> RateKey {
