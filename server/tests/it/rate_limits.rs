@@ -1,4 +1,4 @@
-//! Floods: one visitor, one session and all together ask more than they may (T30, T61).
+//! Rate limits: one visitor, one session and all together ask more than they may (T30, T61).
 
 use std::{net::SocketAddr, time::Duration};
 
