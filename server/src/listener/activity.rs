@@ -1,8 +1,11 @@
-//! What happens on one connection: whether anything was asked yet, and how many answers are under way.
+//! What happens on one connection: whether anything was asked yet, and which answers are under way.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
-use tokio::{sync::watch, time::timeout};
+use tokio::{
+    sync::watch,
+    time::{Instant, timeout, timeout_at},
+};
 
 /// Requests of one connection. Cheap to clone; all clones are one.
 #[derive(Clone, Default)]
@@ -10,26 +13,34 @@ pub(super) struct Activity(Arc<watch::Sender<Requests>>);
 
 #[derive(Default)]
 struct Requests {
-    any: bool,
-    under_way: usize,
+    /// How many there were.
+    count: u64,
+    /// When those under way began, by number.
+    under_way: BTreeMap<u64, Instant>,
 }
 
 /// A request under way, until this is dropped.
-pub(super) struct UnderWay(Activity);
+pub(super) struct UnderWay {
+    activity: Activity,
+    number: u64,
+}
 
 impl Activity {
     pub(super) fn begin(&self) -> UnderWay {
+        let mut number = 0;
         self.0.send_modify(|requests| {
-            requests.any = true;
-            requests.under_way += 1;
+            number = requests.count;
+            requests.count += 1;
+            requests.under_way.insert(number, Instant::now());
         });
-        UnderWay(self.clone())
+        let activity = self.clone();
+        UnderWay { activity, number }
     }
 
     /// Completes when the first request does not come in time.
     pub(super) async fn never_begins(&self, within: Duration) {
         let mut requests = self.0.subscribe();
-        if timeout(within, requests.wait_for(|requests| requests.any))
+        if timeout(within, requests.wait_for(|requests| requests.count > 0))
             .await
             .is_ok()
         {
@@ -42,9 +53,22 @@ impl Activity {
         let mut requests = self.0.subscribe();
         loop {
             // The sender lives as long as this, so neither ends by an error.
-            requests.wait_for(|requests| requests.under_way == 0).await.ok();
+            requests.wait_for(|requests| requests.under_way.is_empty()).await.ok();
             if timeout(at_least, requests.changed()).await.is_err() {
                 return;
+            }
+        }
+    }
+
+    /// Completes when a request has been under way for so long.
+    pub(super) async fn overdue(&self, after: Duration) {
+        let mut requests = self.0.subscribe();
+        loop {
+            let oldest = requests.borrow_and_update().under_way.values().next().copied();
+            match oldest {
+                None => drop(requests.changed().await),
+                Some(begun) if timeout_at(begun + after, requests.changed()).await.is_err() => return,
+                Some(_) => {}
             }
         }
     }
@@ -52,6 +76,8 @@ impl Activity {
 
 impl Drop for UnderWay {
     fn drop(&mut self) {
-        self.0.0.send_modify(|requests| requests.under_way -= 1);
+        self.activity.0.send_modify(|requests| {
+            requests.under_way.remove(&self.number);
+        });
     }
 }

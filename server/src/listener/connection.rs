@@ -39,13 +39,19 @@ const PING_AFTER: Duration = Duration::from_secs(20);
 /// … and has this long to say so.
 const PONG_WITHIN: Duration = Duration::from_secs(10);
 
-/// An HTTP/2 connection on which nothing was asked for so long is closed, even if the peer answers pings…
+/// A connection on which nothing was asked and nothing made for so long is closed, even if an HTTP/2 peer
+/// answers pings…
 const MAX_REST: Duration = Duration::from_mins(1);
 
 /// … and if it does not agree to that so long, it is cut.
 const FAREWELL: Duration = Duration::from_secs(10);
 
-/// Serves until the connection ends by itself, is told to stop, rests too long, or never comes to a request.
+/// From a request to the last byte of its answer. We need a fraction of it; whoever reads more slowly holds
+/// what others need.
+const MAX_ANSWER: Duration = Duration::from_mins(2);
+
+/// Serves until the connection ends by itself, is told to stop, rests too long, takes too long over an answer,
+/// or never comes to a request.
 pub(super) async fn serve<S>(stream: S, peer: SocketAddr, router: Router, mut stop: watch::Receiver<bool>)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
@@ -60,6 +66,7 @@ where
         // Hyper's own deadline begins only after it has seen enough bytes to tell HTTP/1.1 from HTTP/2,
         // so a visitor who sends fewer would stay for ever.
         () = activity.never_begins(HEADER_READ) => return,
+        () = activity.overdue(MAX_ANSWER) => return,
         () = activity.rests(MAX_REST) => FAREWELL,
         // Whoever tells us to stop waits no longer than this either.
         _ = stop.wait_for(|stop| *stop) => GRACE,
