@@ -28,6 +28,8 @@ pub enum Command {
     Doctor,
     /// Print a fresh entry for `TRIBUTARY_KEYS`
     GenKey,
+    /// Seal everything in the store with the first key of `TRIBUTARY_KEYS`; servers may run meanwhile
+    Rekey,
     /// Ask the running server whether it is ready; 0 if it is
     Healthcheck,
 }

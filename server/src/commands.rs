@@ -3,6 +3,7 @@
 mod doctor;
 mod gen_key;
 mod healthcheck;
+mod rekey;
 mod serve;
 
 use std::{
@@ -10,8 +11,9 @@ use std::{
     process::ExitCode,
 };
 
+use integrations::PingError;
 use metrics_exporter_prometheus::BuildError;
-use store::OpenError;
+use store::{OpenError, SpoolError};
 use tracing_subscriber::util::TryInitError;
 
 use crate::{
@@ -35,6 +37,12 @@ pub enum CommandError {
     /// The store refuses.
     #[error("cannot open the store (TRIBUTARY_STORE)")]
     Store(#[from] OpenError),
+    /// The store was sealed with other keys, or does not answer.
+    #[error(transparent)]
+    StoreUse(#[from] PingError),
+    /// The spool's folder refuses.
+    #[error("cannot use the folder of TRIBUTARY_SPOOL_DIR")]
+    Spool(#[from] SpoolError),
     /// The address is not to be had.
     #[error(transparent)]
     Listen(#[from] ListenError),
@@ -64,6 +72,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
     };
     match command {
         Command::Doctor => doctor::run(settings, &mut io::stdout()).await,
+        Command::Rekey => rekey::run(settings.storage, &mut io::stdout()).await,
         Command::Healthcheck => healthcheck::run(settings.listen).await,
         Command::Serve | Command::GenKey => serve::run(settings).await,
     }

@@ -4,45 +4,60 @@ use std::sync::Arc;
 
 use hubspot::HubSpot;
 use integrations::{
-    Connections, Registry, SystemClock,
+    Connections, Registry, Spool,
     connections::{Pacing, Ports},
 };
-use store::OpenError;
+use store::Store;
 use url::Url;
 
 use crate::{
     router::Services,
-    settings::{ProviderSettings, Storage, Visitors},
+    settings::{ProviderSettings, Visitors},
     stopping::Stopping,
 };
 
-/// Opens the store and puts everything together. A Redis that is down does not stand in the way.
-///
-/// # Errors
-/// When the store's file cannot be opened.
-pub fn compose(
-    public_url: Url,
-    storage: Storage,
-    providers: ProviderSettings,
-    visitors: Visitors,
-    http: reqwest::Client,
-) -> Result<Services, OpenError> {
-    let store = store::open(storage.location, storage.keyring, Arc::new(SystemClock))?;
+/// What the app is put together from.
+pub struct Parts {
+    /// Where browsers reach us.
+    pub public_url: Url,
+    /// Where everything rests. A Redis that is down does not stand in the way.
+    pub store: Store,
+    /// Where a connection waits that the store does not take.
+    pub spool: Option<Arc<dyn Spool>>,
+    /// What is said of each provider.
+    pub providers: ProviderSettings,
+    /// How often visitors may ask.
+    pub visitors: Visitors,
+    /// What goes out.
+    pub http: reqwest::Client,
+}
+
+/// Puts everything together.
+#[must_use]
+pub fn compose(parts: Parts) -> Services {
+    let Parts {
+        public_url,
+        store,
+        spool,
+        providers,
+        visitors,
+        http,
+    } = parts;
     // Several instances share the store, and so its time (assurance R34).
-    let clock = Arc::clone(&store.clock);
+    let clock = store.clock;
     let connections = Connections::new(Ports {
         registry: registry(providers, &http),
         pending: store.pending,
         vault: Arc::clone(&store.vault),
         locks: store.locks,
         limits: Arc::clone(&store.limits),
-        spool: None,
+        spool,
         clock: Arc::clone(&clock),
         http,
         public_url: public_url.clone(),
         pacing: Pacing::default(),
     });
-    Ok(Services {
+    Services {
         connections,
         sessions: store.sessions,
         vault: store.vault,
@@ -51,7 +66,7 @@ pub fn compose(
         stopping: Stopping::default(),
         clock,
         public_url,
-    })
+    }
 }
 
 /// All providers, in the order in which they are shown.

@@ -13,3 +13,4 @@ pub mod routes;
 pub mod settings;
 pub mod stopping;
 pub mod telemetry;
+mod upkeep;

@@ -9,6 +9,7 @@ mod flights;
 mod items;
 mod keep;
 mod last_seen;
+mod measure;
 mod pacing;
 mod pauses;
 mod refresh;

@@ -122,7 +122,7 @@ impl Gate {
         let Some(counted) = &self.0 else {
             return;
         };
-        metrics::counter!("tributary_throttled_total", "provider" => counted.provider.to_string()).increment(1);
+        counted.count_wait();
         let key = counted.key(RequestClass::Any);
         counted.counts.pause(&key, wait).await;
     }
@@ -164,12 +164,24 @@ impl Counted {
             return Ok(());
         };
         if wait > LONGEST_WAIT {
-            return Err(too_early(wait));
+            return Err(self.too_early(wait));
         }
         sleep(wait).await;
-        self.try_admit(&key, limit)
-            .await
-            .map_or(Ok(()), |wait| Err(too_early(wait)))
+        match self.try_admit(&key, limit).await {
+            Some(wait) => Err(self.too_early(wait)),
+            None => Ok(()),
+        }
+    }
+
+    fn too_early(&self, wait: Duration) -> ProviderError {
+        self.count_wait();
+        ProviderError::RateLimited {
+            retry_after: Some(wait),
+        }
+    }
+
+    fn count_wait(&self) {
+        metrics::counter!("tributary_throttled_total", "provider" => self.provider.to_string()).increment(1);
     }
 
     /// How long it is not its turn yet; `None` when it is.
@@ -178,12 +190,6 @@ impl Counted {
             Admission::Admitted => None,
             Admission::Wait(wait) => Some(wait),
         }
-    }
-}
-
-fn too_early(wait: Duration) -> ProviderError {
-    ProviderError::RateLimited {
-        retry_after: Some(wait),
     }
 }
 

@@ -45,6 +45,9 @@ pub(super) async fn run(settings: Settings, out: &mut impl Write) -> Result<Exit
     .await;
     report.line("keys", &found.keys)?;
     report.line("store", &found.store)?;
+    for sentence in found.findings {
+        report.line("store", &Finding::Note(sentence))?;
+    }
     let client = http::client()?;
     let registry = registry(settings.providers, &client);
     let mut told = None;
@@ -66,39 +69,34 @@ pub(super) async fn run(settings: Settings, out: &mut impl Write) -> Result<Exit
 struct Storage {
     keys: Finding,
     store: Finding,
+    /// What to know of a store that works.
+    findings: Vec<String>,
 }
 
 /// Opens the store and asks it. A store that cannot be opened says nothing about the keys.
 async fn storage(storage: settings::Storage, clock: Arc<dyn Clock>, fleeting: bool) -> Storage {
     let usable = || Finding::Fine("usable".to_owned());
+    let failed = |text: String| Storage {
+        keys: usable(),
+        store: Finding::Failed(text),
+        findings: Vec::new(),
+    };
     let opened = match store::open(storage.location, storage.keyring, clock) {
         Ok(opened) => opened,
-        Err(error) => {
-            return Storage {
-                keys: usable(),
-                store: Finding::Failed(error.to_string()),
-            };
-        }
+        Err(error) => return failed(error.to_string()),
     };
     let answers = || Finding::Fine("answers".to_owned());
-    match opened.vault.ping().await {
+    let (keys, store) = match opened.vault.ping().await {
         Ok(()) if fleeting => {
             let store = Finding::Note("in memory: all connections end with the process".to_owned());
-            Storage { keys: usable(), store }
+            (usable(), store)
         }
-        Ok(()) => Storage {
-            keys: usable(),
-            store: answers(),
-        },
-        Err(error @ PingError::OtherKeys) => Storage {
-            keys: Finding::Failed(error.to_string()),
-            store: answers(),
-        },
-        Err(PingError::Store(error)) => Storage {
-            keys: usable(),
-            store: Finding::Failed(format!("{error}: {}", cause(&error))),
-        },
-    }
+        Ok(()) => (usable(), answers()),
+        Err(error @ PingError::OtherKeys) => (Finding::Failed(error.to_string()), answers()),
+        Err(PingError::Store(error)) => return failed(format!("{error}: {}", cause(&error))),
+    };
+    let findings = opened.findings().await.unwrap_or_default();
+    Storage { keys, store, findings }
 }
 
 /// What the store's adapter says: addresses and key ids may be in it, secrets not.

@@ -1,6 +1,6 @@
 //! `tributary serve`: runs until it is told to stop.
 
-use std::{io, net::SocketAddr, process::ExitCode, time::Duration};
+use std::{io, net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
 use integrations::{Connections, SystemClock, http};
 use tokio::{
@@ -11,13 +11,13 @@ use tokio::{
 
 use super::CommandError;
 use crate::{
-    compose::compose,
+    compose::{Parts, compose},
     listener,
     metrics::Metrics,
     router,
     settings::{Settings, is_loopback},
     stopping::Stopping,
-    telemetry,
+    telemetry, upkeep,
 };
 
 /// How long answers, exchanges, refreshes and revocations have to end once nobody is let in any more: what
@@ -36,16 +36,26 @@ pub(super) async fn run(settings: Settings) -> Result<ExitCode, CommandError> {
     }
     let signals = StopSignals::listen().map_err(CommandError::Signals)?;
     let socket = listener::bind(settings.listen, "TRIBUTARY_LISTEN").await?;
+    let store = store::open(
+        settings.storage.location,
+        settings.storage.keyring,
+        Arc::new(SystemClock),
+    )?;
     if let Some(address) = settings.metrics_listen {
         show_metrics(address).await?;
+        tokio::spawn(upkeep::count_connections(Arc::clone(&store.vault)));
     }
-    let services = compose(
-        settings.public_url,
-        settings.storage,
-        settings.providers,
-        settings.visitors,
-        http::client()?,
-    )?;
+    tokio::spawn(upkeep::tell_findings(store.clone()));
+    let spool = settings.spool_dir.map(|folder| store.spool(&folder)).transpose()?;
+    let services = compose(Parts {
+        public_url: settings.public_url,
+        store,
+        spool,
+        providers: settings.providers,
+        visitors: settings.visitors,
+        http: http::client()?,
+    });
+    tokio::spawn(upkeep::replay_spool(services.connections.clone()));
     let (connections, stopping) = (services.connections.clone(), services.stopping.clone());
     tracing::info!("listening on http://{}", socket.address());
     tracing::info!(target: "audit", event = "sys_startup", version = env!("CARGO_PKG_VERSION"), "started");

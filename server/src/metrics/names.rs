@@ -8,6 +8,7 @@ pub(crate) const IN_FLIGHT: &str = "tributary_http_requests_in_flight";
 pub(crate) const RATE_LIMITED: &str = "tributary_rate_limited_total";
 pub(crate) const SHED: &str = "tributary_shed_total";
 pub(crate) const RESIDENT_MEMORY: &str = "tributary_resident_memory_bytes";
+pub(crate) const CONNECTIONS: &str = "tributary_connections";
 pub(crate) const START_TIME: &str = "tributary_start_time_seconds";
 
 /// How a number behaves.
@@ -74,7 +75,7 @@ pub const DESCRIBED: [(Kind, &str, &str); 15] = [
     (
         Kind::Counter,
         "tributary_throttled_total",
-        "Calls held back because the provider's budget was spent.",
+        "Calls that had to wait: held back by us, or refused by the provider.",
     ),
     (
         Kind::Counter,
@@ -91,7 +92,7 @@ pub const DESCRIBED: [(Kind, &str, &str); 15] = [
         "tributary_unreadable_records_total",
         "Records that did not open, by kind.",
     ),
-    (Kind::Gauge, "tributary_connections", "Connections, by state."),
+    (Kind::Gauge, CONNECTIONS, "Connections, by state."),
 ];
 
 #[cfg(test)]

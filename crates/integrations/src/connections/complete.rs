@@ -5,7 +5,7 @@ use std::sync::Arc;
 use model::{ConnectionId, ProviderId};
 use tokio::time::timeout;
 
-use super::{Connections, Inner, keep::Granted};
+use super::{Connections, Inner, keep::Granted, measure::measured};
 use crate::{
     Access, AuthorizationResponse, Gate, PendingAuthorization, Provider, ProviderDescriptor, ProviderError, ReturnTo,
     StoreError, TokenSet,
@@ -150,7 +150,7 @@ impl Inner {
             account: None,
             gate: Gate::open(),
         };
-        match provider.account(&access).await {
+        match measured(&pending.provider, provider.account(&access)).await {
             Ok(account) => Granted::new(pending, account, tokens, self.ports.clock.now()).map_err(CompleteError::Store),
             Err(error) => {
                 super::saving::revoke(provider.as_ref(), &access, &tokens).await;

@@ -2,7 +2,7 @@
 
 use model::{ActivityEvent, ConnectionId, Disconnected};
 
-use super::{Connections, Inner, amend::audit};
+use super::{Connections, Inner, amend::audit, measure::measured};
 use crate::{Access, Connection, LockError, Principal, Revocation, StoreError, VaultEntry};
 
 /// Why a connection is still there.
@@ -89,7 +89,8 @@ impl Inner {
             account: Some(connection.account.clone()),
             gate: self.gate(connection),
         };
-        match provider.revoke(&access, &connection.tokens).await {
+        let call = provider.revoke(&access, &connection.tokens);
+        match measured(&connection.provider, call).await {
             Ok(revocation) => revocation == Revocation::Revoked,
             Err(error) => {
                 tracing::warn!(error = &error as &dyn std::error::Error, "revocation failed");

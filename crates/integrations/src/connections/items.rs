@@ -6,6 +6,7 @@ use model::{ActivityEvent, ConnectionId, ItemPage, LastSeen, PageCursor};
 
 use super::{
     Connections, Inner,
+    measure::measured,
     refresh::{LiveError, Urgency},
 };
 use crate::{
@@ -139,8 +140,8 @@ impl Inner {
             account: Some(connection.account.clone()),
             gate: self.gate(connection),
         };
-        let answer = provider.list_items(&access, &kind.kind, cursor).await;
-        match answer {
+        let call = provider.list_items(&access, &kind.kind, cursor);
+        match measured(&connection.provider, call).await {
             Ok(page) => {
                 self.note_use(principal, connection).await;
                 if cursor.is_none() {
