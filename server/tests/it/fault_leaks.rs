@@ -7,12 +7,12 @@ use testkit::fault_proxy::{End, FaultProxy, Network, Way};
 use url::Url;
 
 use crate::{
-    leaks::Log,
+    leaks::whole_log,
     stage::{Answer, Browser, CONTACTS, JSON, Stage, TOKEN, answers, far_away, on},
 };
 
 /// In every answer that the provider makes up here, and nowhere else.
-const CANARY: &str = "canary";
+const CANARY: &str = "siskin";
 
 /// A browser that remembers what must be found nowhere, and all that it was shown.
 struct Witness<'a> {
@@ -59,24 +59,24 @@ fn bad_answers(path_prefix: &str) -> Vec<Fault> {
         (
             200,
             JSON,
-            r#"{"access_token":"canary-access","refresh_token":"canary-refresh""#,
+            r#"{"access_token":"siskin-access","refresh_token":"siskin-refresh""#,
         ),
-        (200, JSON, r#"{"access_token":"canary access","results":["canary",]}"#),
-        (200, JSON, r#"{"access_token":7,"results":{"canary":"canary"}}"#),
-        (200, "text/html", "<h1>canary</h1>"),
+        (200, JSON, r#"{"access_token":"siskin access","results":["siskin",]}"#),
+        (200, JSON, r#"{"access_token":7,"results":{"siskin":"siskin"}}"#),
+        (200, "text/html", "<h1>siskin</h1>"),
         (
             400,
             JSON,
-            r#"{"error":"canary","error_description":"canary","message":"canary"}"#,
+            r#"{"error":"siskin","error_description":"siskin","message":"siskin"}"#,
         ),
-        (403, JSON, r#"{"category":"canary","errors":[{"message":"canary"}]}"#),
-        (500, "text/plain", "canary"),
+        (403, JSON, r#"{"category":"siskin","errors":[{"message":"siskin"}]}"#),
+        (500, "text/plain", "siskin"),
     ];
     let mut faults: Vec<_> = texts
         .into_iter()
         .map(|(status, kind, body)| answers(path_prefix, status, kind, body.as_bytes()))
         .collect();
-    let address = ("location".to_owned(), "https://canary.example/?code=canary".to_owned());
+    let address = ("location".to_owned(), "https://siskin.example/?code=siskin".to_owned());
     faults.push(Fault {
         status: Some(302),
         headers: [address].into(),
@@ -114,12 +114,7 @@ async fn walk(stage: &Stage, proxy: &FaultProxy, witness: &mut Witness<'_>, item
 
 #[tokio::test]
 async fn no_fault_brings_a_secret_into_the_log_or_onto_a_page() {
-    let log = Log::default();
-    let finest = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_writer(log.clone())
-        .with_ansi(false);
-    let _logging = tracing::subscriber::set_default(finest.finish());
+    let log = whole_log();
     let (stage, proxy) = far_away().await;
     let mut witness = Witness {
         browser: stage.browser(),

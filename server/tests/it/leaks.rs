@@ -2,7 +2,7 @@
 
 use std::{
     io,
-    sync::{Arc, Mutex},
+    sync::{Arc, LazyLock, Mutex},
     time::Duration,
 };
 
@@ -14,6 +14,20 @@ use crate::stage::{Answer, Browser, Stage};
 /// Everything that was logged, at the finest level.
 #[derive(Clone, Default)]
 pub struct Log(pub Arc<Mutex<Vec<u8>>>);
+
+/// For the whole process: what other tests log meanwhile is searched as well.
+pub fn whole_log() -> Log {
+    static LOG: LazyLock<Log> = LazyLock::new(|| {
+        let log = Log::default();
+        tracing_subscriber::fmt()
+            .with_max_level(tracing::Level::TRACE)
+            .with_writer(log.clone())
+            .with_ansi(false)
+            .init();
+        log
+    });
+    LOG.clone()
+}
 
 impl io::Write for Log {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -86,13 +100,7 @@ async fn walk(stage: &Stage, browser: &Browser<'_>, states: &mut Vec<String>) ->
 
 #[tokio::test]
 async fn no_secret_is_in_any_answer_or_log_line() {
-    let log = Log::default();
-    // For the whole process: what other tests log meanwhile is searched as well.
-    tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_writer(log.clone())
-        .with_ansi(false)
-        .init();
+    let log = whole_log();
     let stage = Stage::new().await;
     let browser = stage.browser();
     let mut states = Vec::new();
