@@ -12,7 +12,7 @@ use crate::metrics::names::CONNECTIONS;
 const REPLAY_EVERY: Duration = Duration::from_secs(5);
 
 /// How often the connections are counted: it reads every record.
-const COUNT_EVERY: Duration = Duration::from_secs(60);
+const COUNT_EVERY: Duration = Duration::from_mins(1);
 
 /// How long until a store is asked again what there is to say of it.
 const ASK_AGAIN: Duration = Duration::from_secs(30);

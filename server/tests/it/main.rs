@@ -17,6 +17,7 @@ mod fault_leaks;
 mod floods;
 mod headers;
 mod hostile_answers;
+mod instances;
 mod items;
 mod leaks;
 mod lifetimes;

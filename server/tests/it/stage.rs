@@ -6,7 +6,7 @@ mod counting;
 mod faults;
 mod sibling;
 
-use std::{num::NonZeroU32, sync::Arc, time::Duration};
+use std::{num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
 
 use axum::Router;
 use hubspot::{HubSpot, HubSpotSettings};
@@ -58,6 +58,8 @@ pub struct Setting {
     pub trusted_proxies: &'static str,
     /// Where to keep things; none: in memory, on the stage's clock.
     pub location: Option<String>,
+    /// The folder of the spool, if there is one.
+    pub spool: Option<PathBuf>,
     /// How long the flow is patient; by default it looks a second time at once.
     pub pacing: Pacing,
 }
@@ -75,6 +77,7 @@ impl Default for Setting {
             limited: false,
             trusted_proxies: "",
             location: None,
+            spool: None,
             pacing: Pacing {
                 second_look: Duration::ZERO,
                 ..Pacing::default()
@@ -84,7 +87,9 @@ impl Default for Setting {
 }
 
 pub struct Stage {
-    pub sandbox: RunningSandbox,
+    pub sandbox: Arc<RunningSandbox>,
+    /// What seals the store.
+    keys: String,
     pub clock: ManualClock,
     pub connections: Connections,
     pub pending: Arc<CountingPending>,
@@ -103,9 +108,27 @@ impl Stage {
             clock: SandboxClock::frozen_at(start),
             ..setting.sandbox
         };
-        let sandbox = Sandbox::start(config).await.unwrap();
-        let clock = ManualClock::new(start);
-        let opened = open_store(setting.location.as_deref().unwrap_or("memory:"), clock.clone());
+        let sandbox = Arc::new(Sandbox::start(config).await.unwrap());
+        let setting = Setting {
+            sandbox: SandboxConfig::default(),
+            ..setting
+        };
+        Self::on(sandbox, ManualClock::new(start), Keyring::draw_entry("k1"), &setting)
+    }
+
+    /// Another instance on the same store, sandbox and clock, with the same keys.
+    pub fn beside(&self, setting: &Setting) -> Self {
+        Self::on(
+            Arc::clone(&self.sandbox),
+            self.clock.clone(),
+            self.keys.clone(),
+            setting,
+        )
+    }
+
+    fn on(sandbox: Arc<RunningSandbox>, clock: ManualClock, keys: String, setting: &Setting) -> Self {
+        let opened = open_store(setting.location.as_deref().unwrap_or("memory:"), &keys, clock.clone());
+        let spool = setting.spool.as_ref().map(|folder| opened.spool(folder).unwrap());
         let public_url = Url::parse(setting.public_url).unwrap();
         let pending = Arc::new(CountingPending::new(opened.pending.clone()));
         let api_url = setting.api_url.clone().unwrap_or_else(|| sandbox.base_url());
@@ -118,7 +141,7 @@ impl Stage {
             vault: opened.vault.clone(),
             locks: opened.locks.clone(),
             limits: Arc::clone(&opened.limits),
-            spool: None,
+            spool,
             clock: Arc::new(clock.clone()),
             http: client().unwrap(),
             public_url: public_url.clone(),
@@ -137,6 +160,7 @@ impl Stage {
         });
         Self {
             sandbox,
+            keys,
             clock,
             connections,
             pending,
@@ -180,10 +204,10 @@ fn visitors(limited: bool, trusted_proxies: &str) -> Visitors {
     }
 }
 
-fn open_store(location: &str, clock: ManualClock) -> Store {
+fn open_store(location: &str, keys: &str, clock: ManualClock) -> Store {
     let location = Location::parse(location).unwrap();
     let clock: Arc<dyn Clock> = Arc::new(clock);
-    store::open(location, Keyring::draw(), clock).unwrap()
+    store::open(location, Keyring::parse(keys).unwrap(), clock).unwrap()
 }
 
 fn hubspot(sandbox: &RunningSandbox, api_url: &str, configured: bool) -> HubSpot {

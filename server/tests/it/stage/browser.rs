@@ -48,6 +48,14 @@ impl<'a> Browser<'a> {
         }
     }
 
+    /// The same browser, sent to another instance by a load balancer.
+    pub fn at<'b>(&self, stage: &'b Stage) -> Browser<'b> {
+        Browser {
+            stage,
+            cookies: Mutex::new(self.cookies.lock().unwrap().clone()),
+        }
+    }
+
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let (mut parts, body) = request.into_parts();
         let cookies = self.cookie_header();
