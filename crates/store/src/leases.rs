@@ -26,6 +26,8 @@ const LEASE: Duration = Duration::from_secs(30);
 const RENEWED_EVERY: Duration = Duration::from_secs(10);
 /// How often at most: after a minute in all it ends, since no task may hang for longer.
 const RENEWALS: u32 = 3;
+/// How long after an outage it is tried again to give a lease back.
+const GIVE_BACK_AGAIN: Duration = Duration::from_millis(500);
 /// The shortest wait between two attempts.
 const SHORTEST_WAIT: Duration = Duration::from_millis(25);
 /// The longest one.
@@ -81,7 +83,8 @@ impl Locks for Leases {
                 return Err(LockError::Busy);
             }
             wait = LONGEST_WAIT.min(wait * 2);
-            sleep(between(SHORTEST_WAIT, wait)).await;
+            // Contenders that began together do not come back together.
+            sleep(SHORTEST_WAIT + random::up_to(wait.saturating_sub(SHORTEST_WAIT))).await;
         }
         Ok(claim.held())
     }
@@ -122,7 +125,8 @@ impl Claim {
         let runtime = Handle::try_current().ok()?;
         Some(runtime.spawn(async move {
             if may_hold && let Err(error) = redis.release(&key, &owner).await {
-                tracing::warn!(%error, "a lease was not given back; it ends by itself");
+                tracing::warn!(%error, "a lease was not given back yet");
+                tokio::spawn(give_back_later(redis, key, owner));
             }
             drop(turn);
         }))
@@ -145,6 +149,17 @@ impl Drop for Claim {
     }
 }
 
+/// Gives the lease back once the store answers again: whoever waits should not have to wait for its end.
+async fn give_back_later(redis: RedisLeases, key: String, owner: String) {
+    let begun = Instant::now();
+    while begun.elapsed() < LEASE {
+        sleep(GIVE_BACK_AGAIN).await;
+        if redis.release(&key, &owner).await.is_ok() {
+            return;
+        }
+    }
+}
+
 /// Keeps the lease alive until it was lost, or has lasted long enough.
 async fn renew(redis: RedisLeases, key: String, owner: String) {
     for _ in 0..RENEWALS {
@@ -155,10 +170,4 @@ async fn renew(redis: RedisLeases, key: String, owner: String) {
             Err(error) => tracing::warn!(%error, "a lease was not renewed"),
         }
     }
-}
-
-/// Some time between the two: contenders that began together do not come back together.
-fn between(shortest: Duration, longest: Duration) -> Duration {
-    let share = f64::from(u16::from_be_bytes(random::bytes())) / f64::from(u16::MAX);
-    shortest + longest.saturating_sub(shortest).mul_f64(share)
 }

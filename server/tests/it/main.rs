@@ -32,4 +32,5 @@ mod redis_losses;
 mod refresh;
 mod refusals;
 mod sessions;
+mod spool;
 mod tls_faults;

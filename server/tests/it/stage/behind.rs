@@ -28,11 +28,16 @@ impl Behind {
 
     /// An app that reaches Redis through the proxy.
     pub async fn stage(&self) -> Stage {
+        self.stage_with(Setting::default()).await
+    }
+
+    /// As above, with other settings.
+    pub async fn stage_with(&self, setting: Setting) -> Stage {
         let direct = format!(":{}", self.redis.port());
         let through_proxy = format!(":{}", self.proxy.address().port());
         Stage::with(Setting {
             location: Some(self.redis.url().replace(&direct, &through_proxy)),
-            ..Setting::default()
+            ..setting
         })
         .await
     }
