@@ -112,3 +112,6 @@ fn builder() -> Builder<TokioExecutor> {
         .max_header_list_size(MAX_HEAD.into());
     builder
 }
+
+#[cfg(test)]
+mod tests;

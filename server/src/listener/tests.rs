@@ -1,16 +1,11 @@
 //! Deadlines, bounds and the stop, over real sockets. Time is tokio's: paused, it jumps to the next deadline.
 
-use std::{convert::Infallible, future::pending, time::Duration};
+use std::{future::pending, time::Duration};
 
 use axum::{
-    body::Body,
     extract::{ConnectInfo, State},
-    routing::{MethodRouter, get},
+    routing::get,
 };
-use futures::StreamExt as _;
-use http_body_util::BodyExt as _;
-use hyper::client::conn::http2::{self, SendRequest};
-use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     sync::{Notify, oneshot},
@@ -130,105 +125,6 @@ async fn http_2_is_spoken() {
     let mut frame = [0; 9];
     stream.read_exact(&mut frame).await.unwrap();
     assert_eq!(frame[3], 4, "not a SETTINGS frame");
-}
-
-/// A peer that speaks HTTP/2 properly, pings included, over a pipe: there time jumps only when nobody has
-/// anything to say.
-async fn http_2_peer(router: Router) -> (SendRequest<Body>, JoinHandle<hyper::Result<()>>) {
-    let (theirs, ours) = tokio::io::duplex(64 * 1024);
-    let peer = "192.0.2.1:4711".parse().unwrap();
-    let (tell, told) = watch::channel(false);
-    tokio::spawn(async move {
-        connection::serve(ours, peer, router, told).await;
-        drop(tell);
-    });
-    let (client, connection) = http2::handshake(TokioExecutor::new(), TokioIo::new(theirs))
-        .await
-        .unwrap();
-    (client, tokio::spawn(connection))
-}
-
-async fn ask(client: &mut SendRequest<Body>) {
-    let request = hyper::Request::get("http://localhost/healthz")
-        .body(Body::empty())
-        .unwrap();
-    let answer = client.send_request(request).await.unwrap();
-    answer.into_body().collect().await.unwrap();
-}
-
-#[tokio::test(start_paused = true)]
-async fn an_http_2_peer_that_answers_pings_but_asks_nothing_is_dismissed() {
-    let (mut client, connection) = http_2_peer(healthy()).await;
-    ask(&mut client).await;
-    let begun = Instant::now();
-    let ended = timeout(Duration::from_mins(10), connection).await.expect("it ends");
-    assert!(ended.unwrap().is_ok(), "not cut, but told");
-    let stayed = begun.elapsed();
-    assert!(
-        (Duration::from_mins(1)..Duration::from_secs(61)).contains(&stayed),
-        "{stayed:?}"
-    );
-}
-
-#[tokio::test(start_paused = true)]
-async fn an_http_2_peer_that_asks_now_and_then_stays() {
-    let (mut client, connection) = http_2_peer(healthy()).await;
-    for _ in 0..10 {
-        ask(&mut client).await;
-        tokio::time::advance(Duration::from_secs(59)).await;
-    }
-    ask(&mut client).await;
-    assert!(!connection.is_finished());
-}
-
-/// Time is paused: what takes long takes none.
-async fn after_a_while() -> Result<&'static str, Infallible> {
-    tokio::time::sleep(Duration::from_secs(110)).await;
-    Ok("done")
-}
-
-#[tokio::test(start_paused = true)]
-async fn an_http_2_peer_that_waits_for_an_answer_is_not_resting() {
-    let body = || async { Body::from_stream(futures::stream::once(after_a_while())) };
-    for answer in [get(after_a_while), get(body)] {
-        let (mut client, _connection) = http_2_peer(Router::new().route("/healthz", answer)).await;
-        ask(&mut client).await;
-    }
-}
-
-/// How long the server puts up with a visitor who asks for much and reads nothing, or next to nothing.
-async fn patience_with_a_reader(answer: MethodRouter, reads: bool) -> Duration {
-    let (mut theirs, ours) = tokio::io::duplex(1024);
-    let router = Router::new().route("/healthz", answer);
-    let (_tell, told) = watch::channel(false);
-    let peer = "192.0.2.1:4711".parse().unwrap();
-    let served = tokio::spawn(connection::serve(ours, peer, router, told));
-    let begun = Instant::now();
-    theirs.write_all(REQUEST.as_bytes()).await.unwrap();
-    while reads && theirs.read(&mut [0; 64]).await.is_ok_and(|count| count > 0) {
-        tokio::time::sleep(Duration::from_secs(1)).await;
-    }
-    timeout(Duration::from_mins(10), served)
-        .await
-        .expect("it ends")
-        .unwrap();
-    begun.elapsed()
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_visitor_who_does_not_read_the_answer_is_cut() {
-    let whole = || async { "x".repeat(1 << 20) };
-    let part = || Ok::<_, Infallible>("x".repeat(1 << 10));
-    let in_parts = move || async move { Body::from_stream(futures::stream::repeat_with(part).take(1 << 10)) };
-    for reads in [false, true] {
-        let seconds = patience_with_a_reader(get(whole), reads).await.as_secs();
-        assert!(
-            (70..=90).contains(&seconds),
-            "nothing is left to do but to send: {seconds}"
-        );
-        let seconds = patience_with_a_reader(get(in_parts), reads).await.as_secs();
-        assert!((120..=140).contains(&seconds), "it is still being made: {seconds}");
-    }
 }
 
 /// CVE-2023-44487: requests that are taken back at once cost the peer nothing, and must not cost us.

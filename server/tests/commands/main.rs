@@ -3,46 +3,19 @@
 #![allow(clippy::expect_used, reason = "a test that meets what it does not expect has failed")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on says where it stands")]
 
-use std::{
-    fs,
-    os::unix::fs::PermissionsExt as _,
-    process::{Output, Stdio},
-    time::Duration,
-};
+mod process;
+
+use std::{fs, os::unix::fs::PermissionsExt as _, process::Stdio, time::Duration};
 
 use store::Keyring;
 use testkit::redis::{RedisServer, certificates::Authority};
 use tokio::{
-    io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader, Lines},
+    io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader},
     net::TcpStream,
-    process::{Child, ChildStderr, Command},
     time::{Instant, timeout},
 };
 
-/// Longer than any step takes, so that a failure does not hang.
-const BOUND: Duration = Duration::from_secs(20);
-
-/// The binary, deaf to the environment of the tests.
-fn tributary(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tributary"));
-    command
-        .args(arguments)
-        .env_clear()
-        .stdin(Stdio::null())
-        .kill_on_drop(true);
-    command
-}
-
-async fn outcome(command: &mut Command) -> Output {
-    timeout(BOUND, command.output())
-        .await
-        .expect("it ends by itself")
-        .unwrap()
-}
-
-fn text(bytes: &[u8]) -> &str {
-    std::str::from_utf8(bytes).unwrap()
-}
+use crate::process::{BOUND, Serving, address_in, ask, ask_and_stay, converse, outcome, text, tributary};
 
 #[tokio::test]
 async fn wrong_settings_end_it_with_2_and_one_line_each() {
@@ -94,73 +67,6 @@ async fn a_server_that_is_not_there_is_not_healthy() {
     assert_eq!(output.status.code(), Some(1));
 }
 
-/// A serving process and its log.
-struct Serving {
-    child: Child,
-    log: Lines<BufReader<ChildStderr>>,
-    address: String,
-}
-
-impl Serving {
-    async fn start(arguments: &[&str]) -> Self {
-        let mut command = tributary(arguments);
-        let mut child = command
-            .arg("--listen=127.0.0.1:0")
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let log = BufReader::new(child.stderr.take().unwrap()).lines();
-        let mut serving = Self {
-            child,
-            log,
-            address: String::new(),
-        };
-        serving.address = address_in(&serving.line_with("listening on").await);
-        serving
-    }
-
-    /// Reads the log up to the line with these words.
-    async fn line_with(&mut self, words: &str) -> String {
-        let search = async {
-            while let Some(line) = self.log.next_line().await.unwrap() {
-                if line.contains(words) {
-                    return line;
-                }
-            }
-            panic!("the log ended without {words:?}");
-        };
-        timeout(BOUND, search).await.expect("the line comes")
-    }
-
-    async fn signal(&self, name: &str) {
-        let pid = self.child.id().unwrap().to_string();
-        assert!(
-            Command::new("kill")
-                .args([name, &pid])
-                .status()
-                .await
-                .unwrap()
-                .success()
-        );
-    }
-
-    async fn exit_code(&mut self) -> Option<i32> {
-        timeout(BOUND, self.child.wait())
-            .await
-            .expect("it ends")
-            .unwrap()
-            .code()
-    }
-}
-
-/// What follows `http://`, in either log format.
-fn address_in(line: &str) -> String {
-    let (_, rest) = line.split_once("http://").unwrap();
-    rest.chars()
-        .take_while(|c| matches!(c, '0'..='9' | '.' | ':'))
-        .collect()
-}
-
 #[tokio::test]
 async fn both_signals_stop_it_cleanly() {
     for signal in ["-TERM", "-INT"] {
@@ -171,32 +77,6 @@ async fn both_signals_stop_it_cleanly() {
         assert_eq!(serving.exit_code().await, Some(0), "{signal}");
         assert_eq!(silent.read(&mut [0]).await.unwrap_or(0), 0);
     }
-}
-
-/// Asks once, and closes.
-async fn ask(address: &str, path: &str) -> String {
-    converse(
-        address,
-        &format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"),
-    )
-    .await
-}
-
-/// Asks without offering to close.
-async fn ask_and_stay(address: &str, path: &str) -> String {
-    converse(address, &format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n")).await
-}
-
-/// What the server says until it closes.
-async fn converse(address: &str, request: &str) -> String {
-    let mut stream = TcpStream::connect(address).await.unwrap();
-    stream.write_all(request.as_bytes()).await.unwrap();
-    let mut answer = String::new();
-    timeout(BOUND, stream.read_to_string(&mut answer))
-        .await
-        .expect("the server closes")
-        .unwrap();
-    answer
 }
 
 /// R30: load balancers hear of a stop while everything still works, and nobody keeps a connection.
