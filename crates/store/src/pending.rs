@@ -65,7 +65,7 @@ impl PendingAuthorizations for SealedPending {
         } else {
             Purpose::Pending.count_unreadable();
             tracing::warn!(
-                event = "crypt_decrypt_fail",
+                target: "audit", event = "crypt_decrypt_fail",
                 "a pending authorization does not open for this session"
             );
         }

@@ -44,7 +44,7 @@ impl Sessions for SealedSessions {
         let session = self.open(&key, &sealed);
         if session.is_none() {
             Purpose::Session.count_unreadable();
-            tracing::warn!(event = "crypt_decrypt_fail", "a session does not open");
+            tracing::warn!(target: "audit", event = "crypt_decrypt_fail", "a session does not open");
         }
         Ok(session)
     }

@@ -101,7 +101,7 @@ impl SealedSpool {
         let mut unreadable = self.unreadable.lock().unwrap_or_else(PoisonError::into_inner);
         if unreadable.insert(file.to_owned()) {
             Purpose::Spool.count_unreadable();
-            tracing::warn!(event = "crypt_decrypt_fail", file, "a spooled connection does not open");
+            tracing::warn!(target: "audit", event = "crypt_decrypt_fail", file, "a spooled connection does not open");
         }
     }
 }

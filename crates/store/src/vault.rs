@@ -128,7 +128,7 @@ impl SealedVault {
             return VaultEntry::Open(Box::new(stored));
         }
         Purpose::Connection.count_unreadable();
-        tracing::warn!(event = "crypt_decrypt_fail", connection = %id, "a connection does not open");
+        tracing::warn!(target: "audit", event = "crypt_decrypt_fail", connection = %id, "a connection does not open");
         let label = Header::read(sealed).and_then(|header| header.provider());
         #[expect(clippy::expect_used, reason = "the constant is a provider id")]
         let provider = label.unwrap_or_else(|| ProviderId::new(UNKNOWN_PROVIDER).expect("a provider id"));

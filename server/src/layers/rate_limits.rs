@@ -127,5 +127,8 @@ fn refuse(request: &Request, limit: &Limit, wait: Duration) -> Response {
         limit = limit.what,
         "a request was refused: too many came before it"
     );
+    if limit.what == ANSWERS.what {
+        return turned_away::too_many_answers(wait);
+    }
     turned_away::too_many(request, wait)
 }

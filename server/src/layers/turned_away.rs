@@ -6,12 +6,14 @@ use app::api::ApiError;
 use axum::{
     Json,
     extract::Request,
-    response::{IntoResponse as _, Response},
+    response::{IntoResponse as _, Redirect, Response},
 };
 use http::{
     HeaderValue, Method, StatusCode,
     header::{ACCEPT, REFERRER_POLICY, RETRY_AFTER},
 };
+
+use model::Notice;
 
 use crate::routes::error_page::ErrorPage;
 
@@ -24,13 +26,28 @@ pub(super) fn too_many(request: &Request, wait: Duration) -> Response {
         StatusCode::TOO_MANY_REQUESTS,
         "Too many requests came from here. Wait a minute, then load this page again.",
     );
-    let retry_after_secs = u32::try_from(wait.as_millis().div_ceil(1000)).unwrap_or(u32::MAX);
+    let retry_after_secs = seconds(wait);
     answer(
         request,
         page.response(),
         retry_after_secs,
         &ApiError::RateLimited { retry_after_secs },
     )
+}
+
+/// The end of a flow is a redirect, whatever happens: state and code stay in no address bar
+/// (RFC 9700 §4.2.4).
+pub(super) fn too_many_answers(wait: Duration) -> Response {
+    let mut response = Redirect::to(&format!("/?notice={}", Notice::Unavailable.word())).into_response();
+    let headers = response.headers_mut();
+    headers.insert(RETRY_AFTER, HeaderValue::from(seconds(wait)));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    response
+}
+
+/// Whole seconds, rounded up: nobody may come back too early.
+fn seconds(wait: Duration) -> u32 {
+    u32::try_from(wait.as_millis().div_ceil(1000)).unwrap_or(u32::MAX)
 }
 
 /// 503: all have asked too much.

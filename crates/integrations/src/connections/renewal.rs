@@ -175,7 +175,7 @@ impl Inner {
         };
         if error == TokenEndpointError::Misconfigured {
             tracing::error!(
-                event = "misconfigured",
+                target: "audit", event = "misconfigured",
                 provider = %provider,
                 "the provider does not accept our client credentials: check its settings; no connection was touched"
             );

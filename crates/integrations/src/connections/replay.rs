@@ -18,7 +18,7 @@ impl Connections {
         for spooled in &waiting {
             self.0.replay_one(spooled).await?;
             spool.remove(spooled).await?;
-            tracing::info!(event = "token_replayed", connection = %spooled.connection.id, "a spooled token set was saved");
+            tracing::info!(target: "audit", event = "token_replayed", connection = %spooled.connection.id, "a spooled token set was saved");
         }
         Ok(waiting.len())
     }

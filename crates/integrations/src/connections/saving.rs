@@ -79,7 +79,7 @@ impl Inner {
     pub(super) async fn spool(&self, principal: &Principal, connection: &Connection) -> bool {
         let Some(spool) = &self.ports.spool else {
             tracing::error!(
-                event = "token_lost",
+                target: "audit", event = "token_lost",
                 connection = %connection.id,
                 "the store does not take a token set, and there is no TRIBUTARY_SPOOL_DIR to keep it in"
             );
@@ -87,9 +87,11 @@ impl Inner {
         };
         let kept = spool.keep(principal, connection).await;
         match &kept {
-            Ok(()) => tracing::warn!(event = "token_spooled", connection = %connection.id, "a token set was spooled"),
+            Ok(()) => {
+                tracing::warn!(target: "audit", event = "token_spooled", connection = %connection.id, "a token set was spooled")
+            }
             Err(error) => tracing::error!(
-                event = "token_lost",
+                target: "audit", event = "token_lost",
                 connection = %connection.id,
                 error = error as &dyn std::error::Error,
                 "a token set could not be spooled"
