@@ -98,7 +98,11 @@ async fn both_ends_of_a_flow_are_limited_more_than_the_rest() {
     assert_eq!(admitted(70, answer).await, 60);
     assert_eq!(stage.browser().get("/").await.status, StatusCode::OK);
     let refused = stage.browser().get(CALLBACK).await;
-    assert_eq!(refused.location(), "/?notice=unavailable", "the end of a flow is a redirect");
+    assert_eq!(
+        refused.location(),
+        "/?notice=unavailable",
+        "the end of a flow is a redirect"
+    );
     assert_eq!(refused.headers["referrer-policy"], "no-referrer");
 }
 

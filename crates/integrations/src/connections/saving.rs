@@ -87,9 +87,12 @@ impl Inner {
         };
         let kept = spool.keep(principal, connection).await;
         match &kept {
-            Ok(()) => {
-                tracing::warn!(target: "audit", event = "token_spooled", connection = %connection.id, "a token set was spooled")
-            }
+            Ok(()) => tracing::warn!(
+                target: "audit",
+                event = "token_spooled",
+                connection = %connection.id,
+                "a token set was spooled"
+            ),
             Err(error) => tracing::error!(
                 target: "audit", event = "token_lost",
                 connection = %connection.id,
