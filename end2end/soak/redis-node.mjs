@@ -1,6 +1,7 @@
 // A Redis server that writes down what it is told, and can be killed and started again.
 import { REDIS } from '../stack/binaries.mjs';
 import { Child } from '../stack/child.mjs';
+import { APP, shippedRules } from '../stack/redis-rules.mjs';
 import { lastingPort } from './port.mjs';
 import { ask } from './resp.mjs';
 import { scratchFolder } from './scratch.mjs';
@@ -13,7 +14,7 @@ export class RedisNode {
   static async start(flags = []) {
     const node = new RedisNode();
     node.port = await lastingPort();
-    node.url = `redis://127.0.0.1:${node.port}/`;
+    node.url = `redis://${APP}@127.0.0.1:${node.port}/`;
     node.folder = scratchFolder('redis');
     node.flags = flags;
     await node.launch();
@@ -22,7 +23,7 @@ export class RedisNode {
 
   /** Starts it (again, after `crash`) on the same port, with what it had. */
   async launch() {
-    const where = ['--port', `${this.port}`, '--bind', '127.0.0.1', '--dir', this.folder];
+    const where = ['--port', `${this.port}`, '--bind', '127.0.0.1', '--dir', this.folder, ...shippedRules(this.folder)];
     this.child = new Child('redis-server', REDIS, [...where, ...DURABLE, ...this.flags]);
     await this.child.until(async () => (await this.ask('PING').catch(() => null)) === 'PONG', 'PONG');
   }

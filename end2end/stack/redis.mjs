@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { REDIS } from './binaries.mjs';
 import { Child } from './child.mjs';
 import { freePort } from './port.mjs';
+import { APP, shippedRules } from './redis-rules.mjs';
 
 /** Sends one command; gives the answer, or `null` when Redis hung up or is not there. */
 function tell(port, command) {
@@ -24,7 +25,7 @@ export class Redis {
   static async start() {
     const redis = new Redis();
     redis.port = await freePort();
-    redis.url = `redis://127.0.0.1:${redis.port}/`;
+    redis.url = `redis://${APP}@127.0.0.1:${redis.port}/`;
     redis.folder = await mkdtemp(join(tmpdir(), 'tributary-redis-'));
     await redis.launch();
     return redis;
@@ -32,7 +33,7 @@ export class Redis {
 
   /** Starts it (again, after `halt`) on the same port. */
   async launch() {
-    const where = ['--port', `${this.port}`, '--bind', '127.0.0.1', '--dir', this.folder];
+    const where = ['--port', `${this.port}`, '--bind', '127.0.0.1', '--dir', this.folder, ...shippedRules(this.folder)];
     this.child = new Child('redis-server', REDIS, [...where, '--save', '', '--appendonly', 'no']);
     await this.child.until(async () => (await tell(this.port, 'PING'))?.startsWith('+PONG'), 'PONG');
   }

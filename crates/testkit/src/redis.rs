@@ -116,8 +116,8 @@ impl RedisServer {
     #[must_use]
     pub fn url(&self) -> String {
         match self.tls_port {
-            Some(port) => format!("rediss://{APP}@localhost:{port}"),
-            None => format!("redis://{APP}@127.0.0.1:{}", self.port),
+            Some(port) => format!("rediss://{}@localhost:{port}", *APP),
+            None => format!("redis://{}@127.0.0.1:{}", *APP, self.port),
         }
     }
 
@@ -132,7 +132,7 @@ impl RedisServer {
     /// # Panics
     /// When the server does not answer.
     pub async fn connect(&self) -> MultiplexedConnection {
-        let url = format!("redis://{ADMIN}:{ADMIN_PASSWORD}@127.0.0.1:{}", self.port);
+        let url = format!("redis://{ADMIN}:{}@127.0.0.1:{}", *ADMIN_PASSWORD, self.port);
         let client = Client::open(url).expect("a Redis URL");
         client.get_multiplexed_async_connection().await.expect("a connection")
     }
@@ -148,7 +148,7 @@ impl RedisServer {
             arguments.extend(["--tls-port".to_owned(), port.to_string()]);
         }
         arguments.extend(["--bind", "127.0.0.1", "--save", "", "--appendonly", "no"].map(String::from));
-        arguments.extend(["--masteruser", ADMIN, "--masterauth", ADMIN_PASSWORD].map(String::from));
+        arguments.extend(["--masteruser", ADMIN, "--masterauth", &ADMIN_PASSWORD].map(String::from));
         arguments.extend(["--aclfile".to_owned(), path(&self.rules())]);
         arguments.extend(["--dir".to_owned(), path(self.scratch.path())]);
         arguments.extend_from_slice(&self.arguments);

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
+import { APP } from '../../stack/redis-rules.mjs';
 import { lastingPort } from '../port.mjs';
 import { RedisNode } from '../redis-node.mjs';
 import { until } from '../until.mjs';
@@ -33,7 +34,7 @@ export class Cluster {
     await redisCli('create', ...addresses, '--cluster-replicas', '1');
     const { answer } = await until(() => cluster.#isWhole(), { within: SETTLED_MS, every: 50 });
     if (!answer) throw new Error('the cluster does not come up');
-    cluster.url = `redis+cluster://127.0.0.1:${cluster.nodes[0].port},127.0.0.1:${cluster.nodes[1].port}`;
+    cluster.url = `redis+cluster://${APP}@127.0.0.1:${cluster.nodes[0].port},127.0.0.1:${cluster.nodes[1].port}`;
     return cluster;
   }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { REDIS } from '../../stack/binaries.mjs';
 import { Child } from '../../stack/child.mjs';
+import { APP } from '../../stack/redis-rules.mjs';
 import { lastingPort } from '../port.mjs';
 import { RedisNode } from '../redis-node.mjs';
 import { ask } from '../resp.mjs';
@@ -23,7 +24,7 @@ export class SentinelGroup {
     await group.#inSync(master);
     group.sentinels = [];
     for (let number = 0; number < SENTINELS; number++) group.sentinels.push(keep(await startSentinel(master.port)));
-    group.url = `redis+sentinel://${group.sentinels.map(({ port }) => `127.0.0.1:${port}`).join(',')}/${NAME}`;
+    group.url = `redis+sentinel://${APP}@${group.sentinels.map(({ port }) => `127.0.0.1:${port}`).join(',')}/${NAME}`;
     await until(() => group.#allKnown(), { within: FAILOVER_MS });
     return group;
   }

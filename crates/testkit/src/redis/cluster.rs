@@ -46,7 +46,8 @@ impl RedisCluster {
     #[must_use]
     pub fn url(&self) -> String {
         format!(
-            "redis+cluster://{APP}@{},{}",
+            "redis+cluster://{}@{},{}",
+            *APP,
             address(&self.servers[0]),
             address(&self.servers[5])
         )
@@ -183,7 +184,7 @@ async fn command(words: &[&str]) {
             "--user",
             ADMIN,
             "--pass",
-            ADMIN_PASSWORD,
+            &ADMIN_PASSWORD,
             "--no-auth-warning",
             "--cluster",
         ])

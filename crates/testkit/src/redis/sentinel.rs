@@ -1,9 +1,16 @@
 //! A master, a replica, and three Sentinels that watch them.
 
-use std::{collections::HashMap, fs, future::Future, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    fs,
+    future::Future,
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 
 use ::redis::{Client, FromRedisValue, aio::MultiplexedConnection};
 use async_trait::async_trait;
+use integrations::random;
 use tempfile::TempDir;
 use tokio::time::{sleep, timeout};
 
@@ -18,7 +25,7 @@ use crate::contract::TimeTravel;
 /// What the Sentinels call the group.
 const NAME: &str = "main";
 /// What one needs to ask them.
-const PASSWORD: &str = "sentinel-password";
+static PASSWORD: LazyLock<String> = LazyLock::new(random::token);
 /// How many there are. Two must agree.
 const SENTINELS: usize = 3;
 /// How often the state of processes is looked at: there is nothing else to wait on.
@@ -68,8 +75,10 @@ impl SentinelGroup {
             .map(|one| format!("127.0.0.1:{}", one.port))
             .collect();
         format!(
-            "redis+sentinel://{APP}@{}/{NAME}?sentinel_password={PASSWORD}",
-            hosts.join(",")
+            "redis+sentinel://{}@{}/{NAME}?sentinel_password={}",
+            *APP,
+            hosts.join(","),
+            *PASSWORD
         )
     }
 
@@ -126,11 +135,13 @@ impl Sentinel {
         let scratch = tempfile::tempdir().expect("a scratch folder");
         let (port, file) = (free_port(), scratch.path().join("sentinel.conf"));
         let settings = format!(
-            "port {port}\nbind 127.0.0.1\ndir {}\nrequirepass {PASSWORD}\nsentinel sentinel-pass {PASSWORD}\n\
+            "port {port}\nbind 127.0.0.1\ndir {}\nrequirepass {password}\nsentinel sentinel-pass {password}\n\
              sentinel monitor {NAME} 127.0.0.1 {master} 2\nsentinel auth-user {NAME} {ADMIN}\n\
-             sentinel auth-pass {NAME} {ADMIN_PASSWORD}\nsentinel down-after-milliseconds {NAME} 400\n\
+             sentinel auth-pass {NAME} {admin_password}\nsentinel down-after-milliseconds {NAME} 400\n\
              sentinel failover-timeout {NAME} 1000\n",
             scratch.path().display(),
+            password = *PASSWORD,
+            admin_password = *ADMIN_PASSWORD,
         );
         fs::write(&file, settings).expect("a file");
         let process = Process::start(&[file.display().to_string(), "--sentinel".to_owned()]);
@@ -142,7 +153,7 @@ impl Sentinel {
     }
 
     async fn ask<T: FromRedisValue>(&self, words: &[&str]) -> T {
-        let client = Client::open(format!("redis://:{PASSWORD}@127.0.0.1:{}", self.port)).expect("a URL");
+        let client = Client::open(format!("redis://:{}@127.0.0.1:{}", *PASSWORD, self.port)).expect("a URL");
         let mut connection = client.get_multiplexed_async_connection().await.expect("a connection");
         let mut question = ::redis::cmd("SENTINEL");
         question
