@@ -15,6 +15,8 @@ use crate::{Admission, ProviderError, RateKey, RateLimit, rate_limits::Counts};
 
 /// A request waits for its turn so long; a longer wait is told to the user.
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
+/// A provider that asks for a longer pause is asked again after this one (assurance R18).
+const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 /// So many accounts' own limits are remembered.
 const MAX_LEARNED: usize = 10_000;
 
@@ -117,14 +119,15 @@ impl Gate {
         Ok(())
     }
 
-    /// Keeps all instances away from the account for so long: the provider asked for it.
+    /// Keeps all instances away from the account for so long, and for a minute at most: the provider
+    /// asked for it.
     pub async fn close(&self, wait: Duration) {
         let Some(counted) = &self.0 else {
             return;
         };
         counted.count_wait();
         let key = counted.key(RequestClass::Any);
-        counted.counts.pause(&key, wait).await;
+        counted.counts.pause(&key, wait.min(LONGEST_PAUSE)).await;
     }
 
     /// How long the account is left alone, if it is.

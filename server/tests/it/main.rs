@@ -31,6 +31,7 @@ mod redis_faults;
 mod redis_losses;
 mod refresh;
 mod refusals;
+mod renewal_races;
 mod sessions;
 mod spool;
 mod tls_faults;

@@ -1,6 +1,6 @@
 //! Changes to a record that others may be changing too, and the account of what happened to it.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use model::{Activity, ActivityEvent, ConnectionId};
 
 use super::Inner;
@@ -18,10 +18,15 @@ const USE_EVERY: SignedDuration = SignedDuration::from_mins(5);
 #[error("a record is written by too many at once")]
 struct Contended;
 
+/// A record that does not open here: an instance with newer keys may have sealed it anew.
+#[derive(Debug, thiserror::Error)]
+#[error("a record does not open with the keys of this process")]
+struct Unreadable;
+
 impl Inner {
     /// Reads, changes and writes the connection, until nobody wrote in between; `change` says whether
-    /// there is anything to write. Returns the record as it stands then, `None` when there is none
-    /// that opens.
+    /// there is anything to write. Returns the record as it stands then, `None` when it is gone. One
+    /// that does not open is an error: it is there, and its grant is somebody's.
     pub(super) async fn amend(
         &self,
         principal: &Principal,
@@ -30,8 +35,10 @@ impl Inner {
     ) -> Result<Option<Stored>, StoreError> {
         let vault = &self.ports.vault;
         for _ in 0..ROUNDS {
-            let Some(VaultEntry::Open(mut stored)) = vault.load(principal, id).await? else {
-                return Ok(None);
+            let mut stored = match vault.load(principal, id).await? {
+                None => return Ok(None),
+                Some(VaultEntry::Unreadable { .. }) => return Err(StoreError::new(Unreadable)),
+                Some(VaultEntry::Open(stored)) => stored,
             };
             if !change(&mut stored.connection) {
                 return Ok(Some(*stored));
@@ -48,13 +55,18 @@ impl Inner {
     pub(super) async fn note(&self, principal: &Principal, connection: &Connection, event: ActivityEvent) {
         let now = self.ports.clock.now();
         let known = |last: &Activity| last.event == event && now.duration_since(last.at) < NOTE_EVERY;
-        if connection.activity.last().is_some_and(known) {
+        let is_news = |connection: &Connection| !connection.activity.last().is_some_and(known);
+        if !is_news(connection) {
             return;
         }
         audit(connection, event);
+        // Many requests may fail at once: the first one writes it.
         let noted = self.amend(principal, &connection.id, |current| {
-            current.note(event, now);
-            true
+            let is_news = is_news(current);
+            if is_news {
+                current.note(event, now);
+            }
+            is_news
         });
         if let Err(error) = noted.await {
             tracing::debug!(error = &error as &dyn std::error::Error, "an entry is missing");
@@ -64,24 +76,29 @@ impl Inner {
     /// Writes when the connection was used, now and then, and at once when it works again.
     pub(super) async fn note_use(&self, principal: &Principal, connection: &Connection) {
         let now = self.ports.clock.now();
-        let long_ago = connection
-            .last_used_at
-            .is_none_or(|used| now.duration_since(used) >= USE_EVERY);
-        let works_again = connection
-            .activity
-            .last()
-            .is_some_and(|last| last.event.is_trouble() && connection.last_used_at.is_none_or(|used| used <= last.at));
-        if !long_ago && !works_again {
+        if !use_is_news(connection, now) {
             return;
         }
         let noted = self.amend(principal, &connection.id, |current| {
-            current.last_used_at = Some(now);
-            true
+            let is_news = use_is_news(current, now);
+            if is_news {
+                current.last_used_at = Some(now);
+            }
+            is_news
         });
         if let Err(error) = noted.await {
             tracing::debug!(error = &error as &dyn std::error::Error, "an entry is missing");
         }
     }
+}
+
+/// Whether the last use was long ago, or before the last trouble.
+fn use_is_news(connection: &Connection, now: Timestamp) -> bool {
+    let Some(used) = connection.last_used_at else {
+        return true;
+    };
+    let works_again = |last: &Activity| last.event.is_trouble() && used <= last.at && last.at < now;
+    now.duration_since(used) >= USE_EVERY || connection.activity.last().is_some_and(works_again)
 }
 
 /// The same account for whoever runs the server: one line an event, without secrets.

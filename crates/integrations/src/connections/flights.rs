@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use futures::{
@@ -26,7 +26,8 @@ pub(super) struct FlightKey {
     pub(super) urgency: Urgency,
 }
 
-type Flight = Shared<BoxFuture<'static, Outcome>>;
+/// A refresh under way; clones share it.
+pub(super) type Flight = Shared<BoxFuture<'static, Outcome>>;
 
 /// The refreshes under way.
 #[derive(Default)]
@@ -35,14 +36,24 @@ pub(super) struct Flights(Mutex<HashMap<FlightKey, Flight>>);
 impl Flights {
     /// The flight under way for `key`, or else the one that `begin` makes; and whether it is the latter.
     pub(super) fn join(&self, key: FlightKey, begin: impl FnOnce() -> BoxFuture<'static, Outcome>) -> (Flight, bool) {
-        let mut flights = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        flights.retain(|_, flight| flight.peek().is_none());
+        let mut flights = self.under_way();
         if let Some(flight) = flights.get(&key) {
             return (flight.clone(), false);
         }
         let flight = begin().shared();
         flights.insert(key, flight.clone());
         (flight, true)
+    }
+
+    /// Forgets those that ended, and what came of them.
+    pub(super) fn forget_ended(&self) {
+        drop(self.under_way());
+    }
+
+    fn under_way(&self) -> MutexGuard<'_, HashMap<FlightKey, Flight>> {
+        let mut flights = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        flights.retain(|_, flight| flight.peek().is_none());
+        flights
     }
 }
 

@@ -83,7 +83,7 @@ impl Connections {
             Err(Refusal::Unauthorized) => {
                 let serial = renewed.connection.tokens.serial;
                 self.0.require_reconnect(principal, id, serial).await?;
-                Err(ItemsError::ReconnectRequired)
+                Err(ItemsError::Busy) // Somebody has renewed it meanwhile: the next attempt has a token that works.
             }
             answer => answer.map_err(ItemsError::from),
         }

@@ -6,8 +6,12 @@ use futures::FutureExt as _;
 use jiff::{SignedDuration, Timestamp};
 use model::ConnectionId;
 use tokio::time::timeout;
+use tracing::Instrument as _;
 
-use super::{Connections, flights::FlightKey};
+use super::{
+    Connections, Inner,
+    flights::{Flight, FlightKey},
+};
 use crate::{LockError, Principal, StoreError, Stored, TokenSet, token_endpoint::TokenEndpointError};
 
 /// With more than this left, a token is used while somebody else renews it.
@@ -108,10 +112,26 @@ impl Connections {
             let task = async move { renewal.renew(&key).await };
             async move { this.run(task).await.unwrap_or(Err(LiveError::Interrupted)) }.boxed()
         });
-        if !began && urgency == Urgency::Spare {
+        if began {
+            self.0.see_home(flight.clone());
+        } else if urgency == Urgency::Spare {
             return Err(LiveError::Busy);
         }
         let patience = self.0.ports.pacing.caller_patience;
         timeout(patience, flight).await.unwrap_or(Err(LiveError::Busy))
+    }
+}
+
+impl Inner {
+    /// Stays with the flight until it ended. A flight that all callers left would otherwise stand
+    /// for ever, and whoever came later would join it.
+    fn see_home(self: &Arc<Self>, flight: Flight) {
+        let this = Arc::clone(self);
+        let landing = async move {
+            // Its callers are told what came of it, those who are still there.
+            let _ = flight.await;
+            this.flights.forget_ended();
+        };
+        self.tasks.spawn(landing.in_current_span());
     }
 }

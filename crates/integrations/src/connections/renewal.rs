@@ -82,6 +82,7 @@ impl Inner {
     }
 
     async fn renew_under_lease(&self, principal: &Principal, id: &ConnectionId, serial: u64) -> Outcome {
+        self.replay_renewed(principal, id).await?;
         let stored = self.usable(principal, id).await?;
         if stored.connection.tokens.serial != serial {
             return Ok(Arc::new(stored)); // Whoever held the lease before us has renewed.

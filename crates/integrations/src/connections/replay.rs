@@ -1,7 +1,9 @@
 //! Replay: what waits in the spool goes to the store, once it is back.
 
+use model::ConnectionId;
+
 use super::{Connections, Inner, keep::Granted};
-use crate::{Spooled, StoreError};
+use crate::{Connection, Principal, Spooled, StoreError};
 
 impl Connections {
     /// Saves what waits in the spool. Returns how many left it.
@@ -25,6 +27,23 @@ impl Connections {
 }
 
 impl Inner {
+    /// Saves what waits in the spool for this connection, before its old refresh token is redeemed once
+    /// more: a provider that rotates would take that for a replay (RFC 9700 §4.14.2).
+    pub(super) async fn replay_renewed(&self, principal: &Principal, id: &ConnectionId) -> Result<(), StoreError> {
+        let Some(spool) = &self.ports.spool else {
+            return Ok(());
+        };
+        let succeeds = |spooled: &&Spooled| {
+            let Connection { id: other, tokens, .. } = &spooled.connection;
+            spooled.principal == *principal && other == id && tokens.serial > 1
+        };
+        for spooled in spool.list().await?.iter().filter(succeeds) {
+            self.replay_one(spooled).await?;
+            spool.remove(spooled).await?;
+        }
+        Ok(())
+    }
+
     /// A first set is a grant of its own; a later one belongs to its connection, and is nobody's when
     /// that is gone.
     async fn replay_one(&self, spooled: &Spooled) -> Result<(), StoreError> {

@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use backon::{ExponentialBuilder, Retryable as _};
 use model::{ActivityEvent, ConnectionStatus};
+use tokio::time::Instant;
 
 use super::{Inner, amend::audit, flights::Outcome, refresh::LiveError};
 use crate::{Access, Connection, Gate, Principal, Provider, StoreError, Stored, TokenSet};
@@ -46,7 +47,9 @@ impl Inner {
     ) -> Result<Option<Stored>, StoreError> {
         let now = self.ports.clock.now();
         self.amend(principal, &renewed.id, |current| {
-            let ours_is_newer = current.tokens.serial < renewed.tokens.serial;
+            // Serials are counted anew where a record that did not open was replaced.
+            let same_grant = current.connected_at <= renewed.connected_at;
+            let ours_is_newer = same_grant && current.tokens.serial < renewed.tokens.serial;
             if ours_is_newer {
                 current.tokens = renewed.tokens.clone();
                 current.status = ConnectionStatus::Connected;
@@ -57,20 +60,20 @@ impl Inner {
         .await
     }
 
-    /// Does it until it succeeds, for as long as the pacing says, or until the process stops.
+    /// Does it until it succeeds, for as long as the pacing says, or until the process stops. What the
+    /// attempts take counts: a lease does not last for ever, and whoever gets it next would redeem anew.
     pub(super) async fn insist<T, F>(&self, work: impl FnMut() -> F) -> Result<T, StoreError>
     where
         F: Future<Output = Result<T, StoreError>>,
     {
-        let patience = self.ports.pacing.save_patience;
+        let (patience, begun) = (self.ports.pacing.save_patience, Instant::now());
         let pauses = ExponentialBuilder::default()
             .with_min_delay(PAUSES.0)
             .with_max_delay(PAUSES.1)
             .with_jitter()
-            .with_total_delay(Some(patience))
             .without_max_times();
         work.retry(pauses)
-            .when(|_| !self.stopping.is_cancelled())
+            .when(|_| !self.stopping.is_cancelled() && begun.elapsed() < patience)
             .notify(|error, _| tracing::warn!(error = error as &dyn std::error::Error, "saving is tried again"))
             .await
     }
