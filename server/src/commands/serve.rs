@@ -45,7 +45,7 @@ pub(super) async fn run(settings: Settings) -> Result<ExitCode, CommandError> {
         show_metrics(address).await?;
         tokio::spawn(upkeep::count_connections(Arc::clone(&store.vault)));
     }
-    tokio::spawn(upkeep::tell_findings(store.clone()));
+    let findings = upkeep::tell_findings(store.clone());
     let spool = settings.spool_dir.map(|folder| store.spool(&folder)).transpose()?;
     let services = compose(Parts {
         public_url: settings.public_url,
@@ -58,6 +58,7 @@ pub(super) async fn run(settings: Settings) -> Result<ExitCode, CommandError> {
     tokio::spawn(upkeep::replay_spool(services.connections.clone()));
     let (connections, stopping) = (services.connections.clone(), services.stopping.clone());
     tracing::info!("listening on http://{}", socket.address());
+    tokio::spawn(findings);
     tracing::info!(target: "audit", event = "sys_startup", version = env!("CARGO_PKG_VERSION"), "started");
     let (close, closed) = oneshot::channel();
     let served = socket.serve(router::router(services), async { closed.await.unwrap_or(()) });

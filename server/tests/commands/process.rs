@@ -41,11 +41,20 @@ pub fn text(bytes: &[u8]) -> &str {
 pub struct Serving {
     pub child: Child,
     log: Lines<BufReader<ChildStderr>>,
+    /// The line up to which the log was read at the start.
+    pub first: String,
     pub address: String,
 }
 
 impl Serving {
     pub async fn start(arguments: &[&str]) -> Self {
+        let mut serving = Self::start_before(arguments, "listening on").await;
+        serving.address = address_in(&serving.first);
+        serving
+    }
+
+    /// Starts it, and reads the log up to the line with these words.
+    pub async fn start_before(arguments: &[&str], words: &str) -> Self {
         let mut command = tributary(arguments);
         let mut child = command
             .arg("--listen=127.0.0.1:0")
@@ -56,9 +65,10 @@ impl Serving {
         let mut serving = Self {
             child,
             log,
+            first: String::new(),
             address: String::new(),
         };
-        serving.address = address_in(&serving.line_with("listening on").await);
+        serving.first = serving.line_with(words).await;
         serving
     }
 
