@@ -113,10 +113,17 @@ impl Gate {
         let Some(counted) = &self.0 else {
             return Ok(());
         };
-        for budget in counted.budgets_of(class) {
-            counted.admit(budget).await?;
+        let Some(wait) = counted.try_admit(class).await else {
+            return Ok(());
+        };
+        if wait > LONGEST_WAIT {
+            return Err(counted.too_early(wait));
         }
-        Ok(())
+        sleep(wait).await;
+        match counted.try_admit(class).await {
+            Some(wait) => Err(counted.too_early(wait)),
+            None => Ok(()),
+        }
     }
 
     /// Keeps all instances away from the account for so long, and for a minute at most: the provider
@@ -157,23 +164,23 @@ impl Counted {
         RateKey::new(&["outgoing", self.provider.as_str(), &self.account, class.name()])
     }
 
-    async fn admit(&self, budget: Budget) -> Result<(), ProviderError> {
-        let key = self.key(budget.class);
-        let learned = (budget.class == RequestClass::Any)
-            .then(|| self.learned.of(&key))
-            .flatten();
-        let limit = learned.unwrap_or(budget.limit);
-        let Some(wait) = self.try_admit(&key, limit).await else {
-            return Ok(());
-        };
-        if wait > LONGEST_WAIT {
-            return Err(self.too_early(wait));
+    /// How long it is not the turn of a request yet; `None` when it is. Each limit counts it as of now:
+    /// one that waited for the second limit is counted anew under the first, since it is sent later.
+    async fn try_admit(&self, class: RequestClass) -> Option<Duration> {
+        for budget in self.budgets_of(class) {
+            let key = self.key(budget.class);
+            if let Admission::Wait(wait) = self.counts.admit(&key, self.limit(budget, &key)).await {
+                return Some(wait);
+            }
         }
-        sleep(wait).await;
-        match self.try_admit(&key, limit).await {
-            Some(wait) => Err(self.too_early(wait)),
-            None => Ok(()),
-        }
+        None
+    }
+
+    /// What the provider said of all requests goes before what its documentation says.
+    fn limit(&self, budget: Budget, key: &RateKey) -> RateLimit {
+        let is_any = budget.class == RequestClass::Any;
+        let learned = is_any.then(|| self.learned.of(key)).flatten();
+        learned.unwrap_or(budget.limit)
     }
 
     fn too_early(&self, wait: Duration) -> ProviderError {
@@ -186,14 +193,6 @@ impl Counted {
     fn count_wait(&self) {
         metrics::counter!("tributary_throttled_total", "provider" => self.provider.to_string()).increment(1);
     }
-
-    /// How long it is not its turn yet; `None` when it is.
-    async fn try_admit(&self, key: &RateKey, limit: RateLimit) -> Option<Duration> {
-        match self.counts.admit(key, limit).await {
-            Admission::Admitted => None,
-            Admission::Wait(wait) => Some(wait),
-        }
-    }
 }
 
 impl fmt::Debug for Gate {
@@ -205,3 +204,6 @@ impl fmt::Debug for Gate {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

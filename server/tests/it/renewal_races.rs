@@ -138,12 +138,13 @@ async fn a_late_refresh_leaves_a_siblings_token_set_alone() {
 async fn a_late_refresh_leaves_a_newer_grant_alone() {
     let redis = RedisServer::new();
     let one = Stage::with(on_redis(&redis, Duration::ZERO)).await;
+    let other = one.beside(&on_redis(&redis, Duration::ZERO));
     let browser = one.browser();
     let id = browser.connect().await;
+    one.advance(HALF_HOUR);
     let callback = browser.consent(browser.begin().await).await;
-    one.advance(Duration::from_secs(9));
-    one.sandbox.expire_tokens();
-    let (late, reconnected) = overtaken(&redis, &one, late(), browser.items(&id), browser.get(&callback)).await;
+    let elsewhere = browser.at(&other);
+    let (late, reconnected) = overtaken(&redis, &one, late(), browser.items(&id), elsewhere.get(&callback)).await;
     assert!(
         reconnected.location().contains("notice=connected"),
         "{}",
