@@ -5,6 +5,7 @@ mod api;
 mod contacts;
 mod descriptor;
 mod errors;
+#[cfg(feature = "fuzzing")]
 #[doc(hidden)]
 pub mod fuzzing;
 mod rates;

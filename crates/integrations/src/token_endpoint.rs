@@ -2,6 +2,7 @@
 
 mod answer;
 mod attempts;
+#[cfg(feature = "fuzzing")]
 #[doc(hidden)]
 pub mod fuzzing;
 mod request;

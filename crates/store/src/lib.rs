@@ -5,6 +5,7 @@
 
 mod backend;
 mod codec;
+#[cfg(feature = "fuzzing")]
 #[doc(hidden)]
 pub mod fuzzing;
 mod key_check;
