@@ -37,3 +37,4 @@ mod renewal_races;
 mod sessions;
 mod spool;
 mod tls_faults;
+mod unopened_records;

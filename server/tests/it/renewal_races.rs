@@ -4,15 +4,14 @@ use std::{future::Future, time::Duration};
 
 use http::StatusCode;
 use integrations::connections::Pacing;
-use sandbox::{Fault, SandboxConfig};
+use sandbox::{Fault, JournalEntry, SandboxConfig};
 use serde_json::{Value, json};
 use testkit::{fault_proxy::FaultProxy, redis::RedisServer};
 
-use crate::stage::{Answer, Browser, JSON, Setting, Stage, TOKEN, answers, few_contacts, on};
+use crate::stage::{Answer, Browser, CONTACTS, JSON, Setting, Stage, TOKEN, answers, few_contacts, on};
 
 const HALF_HOUR: Duration = Duration::from_mins(30);
 const COOL_DOWN: Duration = Duration::from_secs(30);
-const REVOKE: &str = "/token/revoke";
 
 /// What became of the connection, the newest first.
 async fn events(browser: &Browser<'_>, id: &str) -> Vec<Value> {
@@ -154,64 +153,6 @@ async fn a_late_refresh_leaves_a_newer_grant_alone() {
     assert_eq!(events(&browser, &id).await, [json!("reconnected"), json!("connected")]);
 }
 
-/// A record may be sealed anew, with a key that this instance lacks, while it is renewed. What does
-/// not open is not gone: its grant is kept, and saved when it opens again.
-#[tokio::test]
-async fn a_record_that_does_not_open_for_a_while_costs_no_grant() {
-    let (redis, folder) = (RedisServer::new(), tempfile::tempdir().unwrap());
-    let stage = Stage::with(Setting {
-        spool: Some(folder.path().to_owned()),
-        pacing: Pacing {
-            save_patience: Duration::from_millis(300),
-            ..Setting::default().pacing
-        },
-        sandbox: rotating(),
-        ..on_redis(&redis, Duration::ZERO)
-    })
-    .await;
-    let browser = stage.browser();
-    let id = browser.connect().await;
-    stage.advance(HALF_HOUR);
-    let mut link = redis.connect().await;
-    let keys: Vec<String> = redis::cmd("KEYS").arg("*rec:*").query_async(&mut link).await.unwrap();
-    let [key] = keys.as_slice() else { panic!("one record") };
-    let sealed: Vec<u8> = redis::cmd("GET").arg(key).query_async(&mut link).await.unwrap();
-    let mut foreign = sealed.clone();
-    *foreign.last_mut().unwrap() ^= 1;
-
-    stage.sandbox.fault(Fault { times: 1, ..late() });
-    let (answer, ()) = tokio::join!(browser.items(&id), async {
-        reaches_the_provider(&stage).await;
-        let () = redis::cmd("SET")
-            .arg(key)
-            .arg(&foreign)
-            .query_async(&mut link)
-            .await
-            .unwrap();
-    });
-    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert_eq!(stage.asked(REVOKE), 0, "it is somebody's");
-
-    let mut link = redis.connect().await;
-    let () = redis::cmd("SET")
-        .arg(key)
-        .arg(&sealed)
-        .query_async(&mut link)
-        .await
-        .unwrap();
-    assert_eq!(
-        browser.items(&id).await.status,
-        StatusCode::OK,
-        "without waiting for the replay"
-    );
-    assert_eq!(
-        stage.token_calls(),
-        2,
-        "the old refresh token is not redeemed once more"
-    );
-    assert_eq!(stage.connections.replay().await.unwrap(), 0);
-}
-
 fn rotating() -> SandboxConfig {
     SandboxConfig {
         rotate_refresh_tokens: true,
@@ -320,4 +261,28 @@ async fn a_rotated_token_whose_answer_is_lost_needs_the_user_and_no_more_calls()
     assert_eq!(stage.token_calls(), 3, "nothing loops");
     assert_eq!(browser.connect().await, id);
     assert_eq!(browser.items(&id).await.status, StatusCode::OK);
+}
+
+/// R38: the second refusal comes when somebody has renewed once more. That is no reason to reconnect.
+#[tokio::test]
+async fn a_token_that_was_refused_and_replaced_meanwhile_disconnects_nobody() {
+    let stage = Stage::with(few_contacts()).await;
+    let browser = stage.browser();
+    let id = browser.connect().await;
+    for delay_ms in [0, 300] {
+        stage.sandbox.fault(Fault {
+            times: 1,
+            delay_ms,
+            ..answers(CONTACTS, 401, JSON, b"{}")
+        });
+    }
+    let (late, quick) = tokio::join!(browser.items(&id), async {
+        let twice = |entries: &[JournalEntry]| entries.iter().filter(|entry| entry.faulted).count() == 2;
+        stage.sandbox.journal_until(twice).await;
+        stage.sandbox.expire_tokens();
+        browser.items(&id).await
+    });
+    assert_eq!((late.json(), quick.status), (json!("Busy"), StatusCode::OK));
+    assert_eq!(browser.items(&id).await.status, StatusCode::OK);
+    assert_eq!(browser.connections().await[0]["status"], "connected");
 }

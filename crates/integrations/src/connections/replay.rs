@@ -3,7 +3,7 @@
 use model::ConnectionId;
 
 use super::{Connections, Inner, keep::Granted};
-use crate::{Connection, Principal, Spooled, StoreError};
+use crate::{Connection, Principal, Spool, Spooled, StoreError};
 
 impl Connections {
     /// Saves what waits in the spool. Returns how many left it.
@@ -11,18 +11,20 @@ impl Connections {
     /// Call it at the start, and now and then.
     ///
     /// # Errors
-    /// When the spool cannot be read, or the store takes nothing: what is left waits on.
+    /// When the spool cannot be read, or the store does not take all of it: what is left waits on, and
+    /// keeps nothing else from being saved.
     pub async fn replay(&self) -> Result<usize, StoreError> {
         let Some(spool) = &self.0.ports.spool else {
             return Ok(0);
         };
-        let waiting = spool.list().await?;
-        for spooled in &waiting {
-            self.0.replay_one(spooled).await?;
-            spool.remove(spooled).await?;
-            tracing::info!(target: "audit", event = "token_replayed", connection = %spooled.connection.id, "a spooled token set was saved");
+        let (mut left, mut failed) = (0, None);
+        for spooled in spool.list().await? {
+            match self.0.take_from(spool.as_ref(), &spooled).await {
+                Ok(()) => left += 1,
+                Err(error) => failed = Some(error),
+            }
         }
-        Ok(waiting.len())
+        failed.map_or(Ok(left), Err)
     }
 }
 
@@ -38,9 +40,16 @@ impl Inner {
             spooled.principal == *principal && other == id && tokens.serial > 1
         };
         for spooled in spool.list().await?.iter().filter(succeeds) {
-            self.replay_one(spooled).await?;
-            spool.remove(spooled).await?;
+            self.take_from(spool.as_ref(), spooled).await?;
         }
+        Ok(())
+    }
+
+    /// Saves it, and only then forgets it.
+    async fn take_from(&self, spool: &dyn Spool, spooled: &Spooled) -> Result<(), StoreError> {
+        self.replay_one(spooled).await?;
+        spool.remove(spooled).await?;
+        tracing::info!(target: "audit", event = "token_replayed", connection = %spooled.connection.id, "a spooled token set was saved");
         Ok(())
     }
 

@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use backon::{ExponentialBuilder, Retryable as _};
 use model::{ActivityEvent, ConnectionStatus};
 use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 
 use super::{Inner, amend::audit, flights::Outcome, refresh::LiveError};
 use crate::{Access, Connection, Gate, Principal, Provider, StoreError, Stored, TokenSet};
@@ -60,22 +61,12 @@ impl Inner {
         .await
     }
 
-    /// Does it until it succeeds, for as long as the pacing says, or until the process stops. What the
-    /// attempts take counts: a lease does not last for ever, and whoever gets it next would redeem anew.
+    /// Does it until it succeeds, for as long as the pacing says, or until the process stops.
     pub(super) async fn insist<T, F>(&self, work: impl FnMut() -> F) -> Result<T, StoreError>
     where
         F: Future<Output = Result<T, StoreError>>,
     {
-        let (patience, begun) = (self.ports.pacing.save_patience, Instant::now());
-        let pauses = ExponentialBuilder::default()
-            .with_min_delay(PAUSES.0)
-            .with_max_delay(PAUSES.1)
-            .with_jitter()
-            .without_max_times();
-        work.retry(pauses)
-            .when(|_| !self.stopping.is_cancelled() && begun.elapsed() < patience)
-            .notify(|error, _| tracing::warn!(error = error as &dyn std::error::Error, "saving is tried again"))
-            .await
+        insist_for(self.ports.pacing.save_patience, &self.stopping, work).await
     }
 
     /// Keeps a connection on this machine until the store takes it. Says whether it is kept.
@@ -127,5 +118,62 @@ pub(super) async fn revoke(provider: &dyn Provider, access: &Access, tokens: &To
             error = &error as &dyn std::error::Error,
             "a grant that was not kept lives on at the provider"
         );
+    }
+}
+
+/// What the attempts take counts: a lease does not last for ever, and whoever gets it next would
+/// redeem what was redeemed already.
+async fn insist_for<T, F>(
+    patience: Duration,
+    stopping: &CancellationToken,
+    work: impl FnMut() -> F,
+) -> Result<T, StoreError>
+where
+    F: Future<Output = Result<T, StoreError>>,
+{
+    let begun = Instant::now();
+    let pauses = ExponentialBuilder::default()
+        .with_min_delay(PAUSES.0)
+        .with_max_delay(PAUSES.1)
+        .with_jitter()
+        .without_max_times();
+    work.retry(pauses)
+        .when(|_| !stopping.is_cancelled() && begun.elapsed() < patience)
+        .notify(|error, _| tracing::warn!(error = error as &dyn std::error::Error, "saving is tried again"))
+        .await
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::sleep;
+
+    use super::*;
+
+    const PATIENCE: Duration = Duration::from_secs(30);
+
+    async fn fails_after(seconds: u64) -> Result<(), StoreError> {
+        sleep(Duration::from_secs(seconds)).await;
+        Err(StoreError::new(std::io::Error::other("away")))
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_slow_store_is_insisted_with_no_longer_than_one_that_fails_at_once() {
+        for slow in [0, 1, 10] {
+            let begun = Instant::now();
+            let outcome = insist_for(PATIENCE, &CancellationToken::new(), || fails_after(slow)).await;
+            assert!(outcome.is_err());
+            // One more pause with its jitter, and one more attempt.
+            let longest = PATIENCE + 2 * PAUSES.1 + Duration::from_secs(slow);
+            assert!((PATIENCE..=longest).contains(&begun.elapsed()), "{:?}", begun.elapsed());
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nobody_insists_while_the_process_stops() {
+        let stopping = CancellationToken::new();
+        stopping.cancel();
+        let begun = Instant::now();
+        assert!(insist_for(PATIENCE, &stopping, || fails_after(1)).await.is_err());
+        assert_eq!(begun.elapsed(), Duration::from_secs(1), "one attempt");
     }
 }
