@@ -96,3 +96,23 @@ async fn a_connection_that_does_not_open_is_renewed_in_place() {
     assert_eq!(details(&browser, &id).await["status"], "connected");
     assert_eq!(browser.connections().await.len(), 1);
 }
+
+/// A grant whose save is tried again because the answer was lost is one grant all the same.
+#[tokio::test]
+async fn a_grant_that_was_saved_unheard_is_not_saved_twice() {
+    let behind = Behind::new(&[]).await;
+    let stage = behind.stage_with(few_contacts()).await;
+    let browser = stage.browser();
+    let callback = browser.consent(browser.begin().await).await;
+    let mut save = behind.proxy.catch("SADD");
+    let (answer, ()) = tokio::join!(browser.get(&callback), async {
+        save.arrived().await;
+        save.lose();
+    });
+    let location = answer.location();
+    assert!(location.ends_with("?notice=connected"), "{location}");
+    let id = location["/connections/".len()..].split('?').next().unwrap();
+    let told = details(&browser, id).await;
+    let activity = told["activity"].as_array().unwrap();
+    assert_eq!((activity.len(), &activity[0]["event"]), (1, &Value::from("connected")));
+}

@@ -117,10 +117,7 @@ impl Inner {
 
     async fn save_granted(&self, granted: &Granted, id: ConnectionId) -> Result<Kept, StoreError> {
         let Granted {
-            principal,
-            connection,
-            renews,
-            ..
+            principal, connection, ..
         } = granted;
         let mut connection = Connection {
             id: id.clone(),
@@ -132,6 +129,11 @@ impl Inner {
             if old.connected_at > connection.connected_at {
                 return Ok(Kept { id, instead_of: None }); // A newer grant than this one, from the spool.
             }
+            // It was saved before, and the answer was lost. By now its tokens may have been renewed.
+            if old.id == granted.connection.id && old.connected_at == connection.connected_at {
+                let instead_of = self.instead_of(granted, &id).await?;
+                return Ok(Kept { id, instead_of });
+            }
             connection.tokens.serial = old.tokens.serial + 1;
             connection.last_used_at = old.last_used_at;
             connection.activity = old.activity;
@@ -140,11 +142,17 @@ impl Inner {
         connection.note(event, connection.connected_at);
         self.ports.vault.save(principal, &connection).await?;
         audit(&connection, event);
-        let instead_of = match renews {
-            Some(wanted) if *wanted != id => self.ports.vault.load(principal, wanted).await?.map(|_| wanted.clone()),
-            _ => None,
-        };
+        let instead_of = self.instead_of(granted, &id).await?;
         Ok(Kept { id, instead_of })
+    }
+
+    /// The connection that the user wanted to renew, where the grant was saved under another id.
+    async fn instead_of(&self, granted: &Granted, id: &ConnectionId) -> Result<Option<ConnectionId>, StoreError> {
+        let Some(wanted) = granted.renews.as_ref().filter(|wanted| *wanted != id) else {
+            return Ok(None);
+        };
+        let entry = self.ports.vault.load(&granted.principal, wanted).await?;
+        Ok(entry.map(|_| wanted.clone()))
     }
 
     /// The connection that this grant renews: the one to the same account, or the one that the user
