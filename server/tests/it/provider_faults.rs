@@ -272,3 +272,17 @@ async fn a_wrong_client_secret_changes_no_record_of_anybody() {
         );
     }
 }
+
+/// R24: the provider's name leads nowhere. Nothing was sent, so nothing is lost.
+#[tokio::test]
+async fn a_name_that_leads_nowhere_is_unavailable_and_ends_nothing() {
+    let stage = Stage::with(Setting {
+        api_url: Some("http://nowhere.invalid".to_owned()),
+        ..few_contacts()
+    })
+    .await;
+    let browser = stage.browser();
+    let callback = browser.consent(browser.begin().await).await;
+    assert_eq!(browser.get(&callback).await.location(), "/?notice=unavailable");
+    assert!(browser.connections().await.is_empty());
+}
