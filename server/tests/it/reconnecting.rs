@@ -1,7 +1,7 @@
 //! Reconnecting: what is renewed in place, and what happens when another account comes.
 
 use http::StatusCode;
-use sandbox::Portal;
+use sandbox::{Fault, Portal};
 use serde_json::Value;
 
 use crate::stage::{AUTHORIZE, Answer, Behind, Browser, Stage, few_contacts};
@@ -115,4 +115,32 @@ async fn a_grant_that_was_saved_unheard_is_not_saved_twice() {
     let told = details(&browser, id).await;
     let activity = told["activity"].as_array().unwrap();
     assert_eq!((activity.len(), &activity[0]["event"]), (1, &Value::from("connected")));
+}
+
+/// A provider may have one grant for a user, however often the user consents: revoking the new one
+/// would end the old connection.
+#[tokio::test]
+async fn a_reconnect_that_fails_takes_nothing_from_the_connection_that_works() {
+    let stage = Stage::new().await;
+    let browser = stage.browser();
+    let away = || Fault {
+        path_prefix: "/oauth/2026-09/token/introspect".into(),
+        status: Some(503),
+        ..Fault::default()
+    };
+    let callback = browser.consent(browser.begin().await).await;
+    stage.sandbox.fault(away());
+    browser.get(&callback).await;
+    assert_eq!(
+        stage.asked("/token/revoke"),
+        1,
+        "a first grant that is not kept is given back"
+    );
+
+    let id = browser.connect().await;
+    let callback = browser.consent(browser.begin().await).await;
+    stage.sandbox.fault(away());
+    assert_eq!(browser.get(&callback).await.location(), "/?notice=unavailable");
+    assert_eq!(stage.asked("/token/revoke"), 1, "another one is not");
+    assert_eq!(browser.connections().await[0]["id"], id.as_str());
 }

@@ -153,7 +153,15 @@ impl Inner {
         match measured(&pending.provider, provider.account(&access)).await {
             Ok(account) => Granted::new(pending, account, tokens, self.ports.clock.now()).map_err(CompleteError::Store),
             Err(error) => {
-                super::saving::revoke(provider.as_ref(), &access, &tokens).await;
+                let PendingAuthorization {
+                    principal,
+                    provider: id,
+                    renews,
+                    ..
+                } = &pending;
+                if !self.may_share_its_grant(principal, id, renews.as_ref()).await {
+                    super::saving::revoke(provider.as_ref(), &access, &tokens).await;
+                }
                 Err(CompleteError::Account(error))
             }
         }

@@ -1,7 +1,7 @@
 //! Keep: a grant that the user just gave becomes a connection, under its old id where there was one.
 
 use jiff::Timestamp;
-use model::{ActivityEvent, ConnectionId, ConnectionStatus};
+use model::{ActivityEvent, ConnectionId, ConnectionStatus, ProviderId};
 
 use super::{Inner, amend::audit, complete::CompleteError};
 use crate::{
@@ -76,8 +76,37 @@ impl Inner {
         if self.spool(&granted.principal, &granted.connection).await {
             return Err(CompleteError::Finishing);
         }
-        self.give_back(&granted.connection).await;
+        let Granted {
+            principal,
+            connection,
+            renews,
+            ..
+        } = granted;
+        if !self
+            .may_share_its_grant(principal, &connection.provider, renews.as_ref())
+            .await
+        {
+            self.give_back(connection).await;
+        }
         Err(CompleteError::Store(error))
+    }
+
+    /// Whether the user has a connection that may stand on the same grant: some providers have one
+    /// for a user and an application, however often the user consents. What is not kept must not be
+    /// revoked then. While the store cannot say, what the user wanted counts.
+    pub(super) async fn may_share_its_grant(
+        &self,
+        principal: &Principal,
+        provider: &ProviderId,
+        renews: Option<&ConnectionId>,
+    ) -> bool {
+        let Ok(entries) = self.ports.vault.list(principal).await else {
+            return renews.is_some();
+        };
+        entries.iter().any(|entry| match entry {
+            VaultEntry::Open(stored) => stored.connection.provider == *provider,
+            VaultEntry::Unreadable { provider: label, .. } => label == provider,
+        })
     }
 
     /// One attempt. Locks keep apart two grants for one account, which must not make two connections,
