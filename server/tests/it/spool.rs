@@ -140,7 +140,13 @@ async fn a_store_that_is_back_in_time_takes_the_grant_as_if_nothing_had_been() {
     let browser = stage.browser();
     let callback = browser.consent(browser.begin().await).await;
     let (answer, ()) = tokio::join!(without_store(&behind, &stage, browser.get(&callback)), async {
-        while stage.browser().get("/readyz").await.status == StatusCode::OK {}
+        // The account is known: what is left is to save. The first attempt meets no store.
+        let is_account = |entry: &sandbox::JournalEntry| entry.path.starts_with("/account-info/");
+        stage
+            .sandbox
+            .journal_until(|entries| entries.iter().any(is_account))
+            .await;
+        tokio::time::sleep(BRIEF).await;
         behind.proxy.becomes(Network::Sound);
     });
     assert!(answer.location().contains("notice=connected"), "{}", answer.location());
