@@ -12,7 +12,7 @@ build: ## build the release: the server, the page, the sandbox
 	@scripts/setup demo
 	@scripts/build
 
-demo: ## start the app with a pretended HubSpot (PORT, SANDBOX_PORT, DEMO_CONTACTS)
+demo: ## start the app with pretended providers (PORT, SANDBOX_PORT, DEMO_CONTACTS)
 	@scripts/demo
 
 dev: ## the same, rebuilt and reloaded at every change
@@ -24,7 +24,7 @@ test: ## run every test: Rust, HubSpot's own client, end to end
 check: ## format, lints, documentation, dependency rules, size budget
 	@scripts/check
 
-bench: ## measure start, memory and sizes
+bench: ## measure against floors and peers (ONLY="engine browsing")
 	@scripts/bench
 
 soak: ## the long proofs at full size, with several instances and faults (ONLY=refresh)

@@ -2,11 +2,12 @@
 import { Child } from '../end2end/stack/child.mjs';
 import { TRIBUTARY } from '../end2end/stack/binaries.mjs';
 import { isFree } from '../end2end/stack/port.mjs';
-import { Sandbox } from '../end2end/stack/sandbox.mjs';
+import { FURTHER, Sandbox } from '../end2end/stack/sandbox.mjs';
 import { settings } from '../end2end/stack/tributary.mjs';
 
 const mode = process.argv[2];
 const port = numberFrom('PORT', 3000);
+/** HubSpot's; the other stand-ins are on the next ports that are free. */
 const sandboxPort = numberFrom('SANDBOX_PORT', 4010);
 const contacts = numberFrom('DEMO_CONTACTS', 2500);
 
@@ -27,15 +28,26 @@ async function requireFreePorts() {
   }
 }
 
-/** Our environment without settings of the app: those of a real HubSpot app must not meet the sandbox. */
+/** The stand-ins beside HubSpot, each with a port. */
+async function furtherStandIns() {
+  const standIns = {};
+  let next = sandboxPort + 1;
+  for (const name of FURTHER) {
+    while (next === port || !(await isFree(next))) next++;
+    standIns[name] = { port: next++ };
+  }
+  return standIns;
+}
+
+/** Our environment without settings of the app: those of an app registered at a real provider must not meet the sandbox. */
 function surroundings() {
-  const foreign = ([name]) => !/^(TRIBUTARY|HUBSPOT|AIRTABLE|NOTION)_/.test(name);
+  const foreign = ([name]) => !/^(TRIBUTARY|HUBSPOT|AIRTABLE|NOTION|PIPEDRIVE)_/.test(name);
   return Object.fromEntries(Object.entries(process.env).filter(foreign));
 }
 
 /** The release binary, or cargo-leptos, which builds and restarts the server at every change. */
-function startApp() {
-  const env = { ...surroundings(), TRIBUTARY_LOG: process.env.TRIBUTARY_LOG || 'warn', ...settings({ port, sandboxPort }) };
+function startApp(sandbox) {
+  const env = { ...surroundings(), TRIBUTARY_LOG: process.env.TRIBUTARY_LOG || 'warn', ...settings({ port, sandbox }) };
   if (mode === 'demo') return new Child('tributary', TRIBUTARY, [], { env, echo: true });
   const watched = { ...env, LEPTOS_SITE_ADDR: `127.0.0.1:${port}` };
   return new Child('cargo leptos watch', 'cargo', ['leptos', 'watch'], { env: watched, echo: true });
@@ -50,8 +62,8 @@ async function appReady(app) {
 
 async function stand() {
   const signalled = new Promise((resolve) => ['SIGINT', 'SIGTERM'].forEach((name) => process.on(name, () => resolve(null))));
-  const sandbox = await Sandbox.start({ port: sandboxPort, contacts, echo: true });
-  const app = startApp();
+  const sandbox = await Sandbox.start({ port: sandboxPort, contacts, echo: true, ...(await furtherStandIns()) });
+  const app = startApp(sandbox);
   const ready = appReady(app).then(() => !app.over && console.log(`ready: http://localhost:${port}`));
   const ended = await Promise.race([
     signalled,

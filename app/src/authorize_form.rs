@@ -17,14 +17,21 @@ pub fn AuthorizeForm(
     /// The connection that is to be renewed, and to which it leads back.
     #[prop(optional_no_strip)]
     renews: Option<ConnectionId>,
+    /// The query of the page to which it leads back.
+    #[prop(optional, into)]
+    query: String,
     /// What the button is called where several say the same; it begins with the label.
     #[prop(optional, into)]
     called: Option<String>,
 ) -> impl IntoView {
+    let query = Some(query)
+        .filter(|query| !query.is_empty())
+        .map(|query| format!("?{query}"));
+    let query = query.unwrap_or_default();
     let renews = renews.map(|id| {
         view! {
             <input type="hidden" name="connection" value=id.to_string()/>
-            <input type="hidden" name="return_to" value=format!("/connections/{id}")/>
+            <input type="hidden" name="return_to" value=format!("/connections/{id}{query}")/>
         }
     });
     view! {

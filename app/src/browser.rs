@@ -1,4 +1,12 @@
 //! What only a browser can do. Call it from effects: they never run on the server.
 
 pub mod address;
-pub mod in_view;
+pub mod ask;
+pub mod clicks;
+pub mod clipboard;
+pub mod dom;
+pub mod events;
+pub mod focus;
+pub mod forms;
+pub mod keys;
+pub mod outside;

@@ -1,6 +1,7 @@
 //! Moments as people read them: always in UTC, so that server and browser write the same.
 
 use jiff::{Timestamp, tz::TimeZone};
+#[cfg(feature = "ssr")]
 use leptos::{either::Either, prelude::*};
 
 const MONTHS: [&str; 12] = [
@@ -8,6 +9,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// The day, with the exact time for machines and for whoever points at it; a dash for none.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn Moment(at: Option<Timestamp>) -> impl IntoView {
     match at {
@@ -24,7 +26,7 @@ pub fn ExactMoment(at: Timestamp) -> impl IntoView {
 }
 
 /// `9 Jan 2025`.
-fn day(at: Timestamp) -> String {
+pub fn day(at: Timestamp) -> String {
     let at = TimeZone::UTC.to_datetime(at);
     // Months count from 1 to 12.
     let month = usize::from(at.month().unsigned_abs()) - 1;
@@ -34,11 +36,17 @@ fn day(at: Timestamp) -> String {
 /// `9 Jan 2025, 14:31 UTC`.
 #[cfg(feature = "ssr")]
 fn minute(at: Timestamp) -> String {
+    format!("{}, {} UTC", day(at), time_of_day(at))
+}
+
+/// `14:31`.
+pub fn time_of_day(at: Timestamp) -> String {
     let time = TimeZone::UTC.to_datetime(at);
-    format!("{}, {:02}:{:02} UTC", day(at), time.hour(), time.minute())
+    format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
 /// `9 Jan 2025, 14:31:48 UTC`.
+#[cfg(feature = "ssr")]
 pub fn exact(at: Timestamp) -> String {
     let time = TimeZone::UTC.to_datetime(at);
     let (hour, minute, second) = (time.hour(), time.minute(), time.second());

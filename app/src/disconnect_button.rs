@@ -11,20 +11,23 @@ use crate::api::Disconnect;
 /// the browser's program and nothing for the user.
 #[component]
 pub fn DisconnectButton(connection: ConnectionSummary) -> impl IntoView {
+    let (outlook, label) = if connection.revocable {
+        let text = "Tributary withdraws its access at {provider} and forgets this connection.";
+        (text, "Disconnect and revoke")
+    } else {
+        let text = "Tributary forgets this connection. {provider} cannot be asked from here to withdraw the access: remove Tributary among your apps there.";
+        (text, "Disconnect and forget")
+    };
+    let outlook = outlook.replace("{provider}", &connection.provider_name);
     view! {
         <button type="button" popovertarget="disconnect">"Disconnect"</button>
         <div id="disconnect" class="dialog" popover="auto" role="dialog" aria-labelledby="disconnect-title">
             <h2 id="disconnect-title">"Disconnect "<bdi>{connection.account.name}</bdi>"?"</h2>
-            <p>
-                {format!(
-                    "Tributary withdraws its access at {} and forgets this connection. The records there stay as they are.",
-                    connection.provider_name,
-                )}
-            </p>
+            <p>{outlook}" The records there stay as they are."</p>
             <form method="post" action=Disconnect::PATH>
                 <input type="hidden" name="connection" value=connection.id.to_string()/>
                 <button type="button" popovertarget="disconnect" popovertargetaction="hide">"Keep"</button>
-                <button type="submit" class="danger">"Disconnect and revoke"</button>
+                <button type="submit" class="danger">{label}</button>
             </form>
         </div>
     }

@@ -1,7 +1,7 @@
 //! The pages: what is shown, and the server functions that fetch it.
 //!
-//! Compiled twice: for the server with `ssr`, all of it; for the browser with `hydrate`, the islands
-//! and what they need. It names no provider.
+//! Compiled twice: for the server with `ssr`, all of it; for the browser with `hydrate`, what
+//! works on the page that the server sent. It names no provider.
 
 #![allow(
     clippy::must_use_candidate,
@@ -10,14 +10,14 @@
 )]
 
 pub mod api;
+#[cfg(feature = "ssr")]
 mod authorize_form;
 mod browser;
 mod date;
 #[cfg(feature = "ssr")]
 mod disconnect_button;
-mod forget_notice;
-mod hydrated;
-mod items;
+mod grid;
+mod list;
 #[cfg(feature = "ssr")]
 mod masthead;
 #[cfg(feature = "ssr")]
@@ -41,8 +41,16 @@ mod samples;
 mod scope_list;
 #[cfg(feature = "ssr")]
 pub mod shell;
+#[cfg(feature = "ssr")]
 mod state_mark;
 mod trouble;
 
 #[cfg(feature = "ssr")]
 pub use root::App;
+
+/// Brings what the page shows to life. Call it once, in a browser.
+pub fn come_alive() {
+    browser::address::forget_notice();
+    list::count_down();
+    list::come_alive();
+}

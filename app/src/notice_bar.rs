@@ -4,14 +4,12 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use model::{Notice, Tone};
 
-use crate::forget_notice::ForgetNotice;
-
 /// The notice that the address carries. Once it is shown, a reload does not repeat it.
 #[component]
 pub fn NoticeBar() -> impl IntoView {
     let word = use_query_map().with_untracked(|query| query.get("notice"));
     let notice = word.as_deref().and_then(Notice::from_word);
-    notice.map(|notice| view! { <NoticeText notice/><ForgetNotice/> })
+    notice.map(|notice| view! { <NoticeText notice/> })
 }
 
 /// Good news is a `status`, bad news an `alert`.
@@ -21,7 +19,7 @@ pub fn NoticeText(notice: Notice) -> impl IntoView {
         Tone::Good => ("status", "notice good"),
         Tone::Bad => ("alert", "notice bad"),
     };
-    view! { <p class=class role=role>{notice.sentence()}</p> }
+    view! { <p class=class role=role data-forgets="">{notice.sentence()}</p> }
 }
 
 #[cfg(test)]

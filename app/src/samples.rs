@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use http::{HeaderName, HeaderValue, StatusCode};
+use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use model::{
     AccountSummary, ConnectionDetails, ConnectionId, ConnectionStatus, ConnectionSummary, IntegrationItem,
@@ -11,9 +12,10 @@ use model::{
 
 use crate::reply::{Reply, Replying};
 
-/// The HTML of what `view` makes.
+/// The HTML of what `view` makes, as a page sends it.
 pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
-    Owner::new().with(|| view().into_view().to_html())
+    let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+    owner.with(|| view().into_view().to_html())
 }
 
 pub fn provider() -> ProviderId {
@@ -48,6 +50,7 @@ pub fn connection() -> ConnectionSummary {
         status: ConnectionStatus::Connected,
         scopes: vec!["people.read".to_owned()],
         missing_scopes: Vec::new(),
+        revocable: true,
         connected_at: None,
     }
 }

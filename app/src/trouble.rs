@@ -1,15 +1,21 @@
 //! What is wrong and what to do, for every error that a page can meet.
 
+#[cfg(feature = "ssr")]
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
 use model::{ConnectionStatus, ConnectionSummary};
 
-use crate::{api::ApiError, authorize_form::AuthorizeForm, state_mark::StateMark};
+use crate::api::ApiError;
+#[cfg(feature = "ssr")]
+use crate::{authorize_form::AuthorizeForm, state_mark::StateMark};
 
 /// What happened, then what to do, as a person would say it.
 pub fn sentence(error: &ApiError, provider: &str) -> String {
     match error {
         ApiError::ReconnectRequired => {
-            format!("{provider} no longer honours this connection. Reconnect to see its records; nothing else changes.")
+            format!(
+                "{provider} no longer honours this connection. Reconnect to see its present records; nothing else changes."
+            )
         }
         ApiError::MissingScopes => {
             format!("{provider} did not grant a permission that this list needs. Grant access to see the records.")
@@ -21,6 +27,7 @@ pub fn sentence(error: &ApiError, provider: &str) -> String {
         ApiError::Busy => {
             "This server is busy, or its store does not answer. Nothing is lost. Try again in a minute.".to_owned()
         }
+        ApiError::Refused => format!("{provider} does not take this. Nothing was changed."),
         ApiError::NotFound => "There is no such page of records. Go back to the start.".to_owned(),
         ApiError::Unreachable => "This server could not be reached. Check your network, then try again.".to_owned(),
         ApiError::Internal => {
@@ -31,6 +38,7 @@ pub fn sentence(error: &ApiError, provider: &str) -> String {
 }
 
 /// An error that keeps the records of a connection away, with what can be done about it.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn Trouble<F, V>(
     /// What is wrong.
@@ -39,6 +47,9 @@ pub fn Trouble<F, V>(
     connection: ConnectionSummary,
     /// The way to try again.
     retry: F,
+    /// The query of the page.
+    #[prop(optional, into)]
+    query: String,
 ) -> impl IntoView
 where
     F: FnOnce() -> V,
@@ -46,10 +57,10 @@ where
 {
     let text = sentence(&error, &connection.provider_name);
     let action = match &error {
-        ApiError::ReconnectRequired => again(&connection, "Reconnect"),
+        ApiError::ReconnectRequired => again(&connection, "Reconnect", query),
         // The panel above has the button already.
         ApiError::MissingScopes if !connection.missing_scopes.is_empty() => ().into_any(),
-        ApiError::MissingScopes => again(&connection, "Grant access"),
+        ApiError::MissingScopes => again(&connection, "Grant access", query),
         ApiError::NotFound => view! { <a class="button" href="?">"Back to the start"</a> }.into_any(),
         _ => retry().into_any(),
     };
@@ -66,7 +77,8 @@ where
     }
 }
 
-fn again(connection: &ConnectionSummary, label: &'static str) -> AnyView {
+#[cfg(feature = "ssr")]
+fn again(connection: &ConnectionSummary, label: &'static str, query: String) -> AnyView {
     let (provider, renews) = (connection.provider.clone(), Some(connection.id.clone()));
-    view! { <AuthorizeForm provider label primary=true renews/> }.into_any()
+    view! { <AuthorizeForm provider label primary=true renews query/> }.into_any()
 }

@@ -6,9 +6,9 @@ import { lastingPort } from './port.mjs';
 const BUDGET = '10000/1s';
 
 export class HubSpot {
-  static async start({ rotate = true, tokenTtl = 1800, contacts = 5 } = {}) {
+  static async start({ rotate = true, tokenTtl = 1800, contacts = 5, budget = BUDGET, searchLag = 2_000 } = {}) {
     const hubspot = new HubSpot();
-    const flags = ['--rate-limit', BUDGET, '--token-ttl', `${tokenTtl}`];
+    const flags = ['--rate-limit', budget, '--token-ttl', `${tokenTtl}`, '--search-lag', `${searchLag}ms`];
     if (rotate) flags.push('--rotate-refresh-tokens');
     const port = await lastingPort();
     hubspot.sandbox = await Sandbox.start({ port, contacts, consent: 'auto', flags });

@@ -1,5 +1,9 @@
 // How much of everything: `full` for `make soak`, `small` for `make test`.
 
+/** A list at the provider's own pace; and one that is short, and of which nobody waits for anything. */
+const CALM = { pageTakes: 0, leaseLeft: 0, refresh: false };
+const HASTY = { pageTakes: 150, leaseLeft: 500, refresh: true };
+
 export const SIZES = {
   full: {
     refresh: { rounds: 20, requests: 1000 },
@@ -11,6 +15,7 @@ export const SIZES = {
     slow: { sockets: 1000, connections: 1000, seconds: 30 },
     connects: { flows: 10_000, lanes: 200, pending: 1_000 },
     skew: { life: 12, cycles: 6, rate: 30 },
+    lists: { ...CALM, contacts: 100_000, rate: 30, churn: 20, searches: 6, trueWithin: 60_000, storeDies: true },
   },
   small: {
     refresh: { rounds: 2, requests: 100 },
@@ -20,6 +25,7 @@ export const SIZES = {
     slow: { sockets: 100, connections: 0, seconds: 0 },
     connects: { flows: 300, lanes: 30, pending: 100 },
     skew: { life: 4, cycles: 3, rate: 15 },
+    lists: { ...HASTY, contacts: 3_000, rate: 30, churn: 20, searches: 2, trueWithin: 10_000, storeDies: false },
   },
 };
 

@@ -7,6 +7,7 @@ import { inLanes } from './lanes.mjs';
 import { cluster } from './scenarios/cluster.mjs';
 import { connects } from './scenarios/connects.mjs';
 import { kill } from './scenarios/kill.mjs';
+import { lists } from './scenarios/lists.mjs';
 import { redis } from './scenarios/redis.mjs';
 import { refresh } from './scenarios/refresh.mjs';
 import { rolling } from './scenarios/rolling.mjs';
@@ -16,7 +17,7 @@ import { slow } from './scenarios/slow.mjs';
 import { SIZES, TOGETHER } from './sizes.mjs';
 
 /** Where two run at a time: the longest first, and what asks for little while that one starts its many processes. */
-const SCENARIOS = { kill, skew, refresh, redis, sentinel, cluster, rolling, connects, slow };
+const SCENARIOS = { kill, skew, lists, refresh, redis, sentinel, cluster, rolling, connects, slow };
 
 const [size, report, only] = process.argv.slice(2);
 

@@ -38,9 +38,11 @@ export class Redis {
     await this.child.until(async () => (await tell(this.port, 'PING'))?.startsWith('+PONG'), 'PONG');
   }
 
-  /** Starts it if it is away. */
-  async ensureUp() {
+  /** Forgets everything; starts it if it is away. */
+  async clear() {
     if (this.child.over) await this.launch();
+    const answer = await tell(this.port, 'FLUSHALL');
+    if (!answer?.startsWith('+OK')) throw new Error(`redis: FLUSHALL: ${answer}`);
   }
 
   /** Stops it for a while: what it held comes back with `launch`. */

@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../fixtures/hygiene';
-import { allow, allowButton, connect, rows, state } from '../fixtures/story';
+import { allow, allowButton, connect, connectAll, expectRows, state, withdraw } from '../fixtures/story';
 import type { Sandbox } from '../stack/sandbox.mjs';
 
 const accounts = (page: Page) => page.getByRole('region', { name: 'HubSpot' }).getByRole('listitem').filter({ hasText: 'portal' });
@@ -20,16 +20,15 @@ async function chooseAnother(page: Page, sandbox: Sandbox) {
 }
 
 test('a reconnect that brings another account replaces nothing, and asks', async ({ page, sandbox }) => {
-  const first = await connect(page);
-  await sandbox.revokeTokens();
-  await page.goto(first);
+  const first = await connectAll(page, 250);
+  await withdraw(page, sandbox);
   await sandbox.setPortal({ hub_id: 77, name: 'Second', user: 'bob@second.example' });
   await page.getByRole('button', { name: 'Reconnect' }).click();
   await allowButton(page).click();
   await expect(page).toHaveURL(new RegExp(`/connections/.*notice=other-account&instead_of=${first.split('/').at(-1)}$`));
   await expect(question(page)).toContainText('You chose Second (portal 77).');
   await expect(question(page)).toContainText('Northwind Trading (portal 62515) is still here and needs a reconnect');
-  await expect(rows(page)).toHaveCount(100);
+  await expectRows(page, 250);
 });
 
 test('both accounts are named, and keeping both changes nothing', async ({ page, sandbox }) => {
@@ -40,7 +39,7 @@ test('both accounts are named, and keeping both changes nothing', async ({ page,
   await expect(question(page)).toBeVisible();
   await page.getByRole('link', { name: 'Keep both' }).click();
   await expect(page).toHaveURL(second);
-  await expect(rows(page)).toHaveCount(100);
+  await expectRows(page, 250);
   await expect(page.getByRole('alert')).toHaveCount(0);
   await page.goto('/');
   await expect(accounts(page)).toHaveCount(2);
@@ -55,8 +54,8 @@ test('the first account can be disconnected there, and only it is', async ({ pag
 
 test('a first account that ended is not called connected', async ({ page, sandbox }) => {
   const { first, second } = await chooseAnother(page, sandbox);
-  await sandbox.revokeTokens();
   await page.goto(first);
+  await withdraw(page, sandbox);
   await expect(state(page)).toHaveText('Reconnect needed');
   await page.goto(`${second}?notice=other-account&instead_of=${first.split('/').at(-1)}`);
   await expect(question(page)).toContainText('still here and needs a reconnect');
@@ -68,16 +67,15 @@ test('nobody is asked about a connection that is not their own', async ({ page, 
   const stranger = await (await browser.newContext({ baseURL: app.url })).newPage();
   const own = await connect(stranger);
   await stranger.goto(`${own}?notice=other-account&instead_of=${theirs.split('/').at(-1)}`);
-  await expect(rows(stranger)).toHaveCount(100);
+  await expectRows(stranger, 250);
   await expect(question(stranger)).toHaveCount(0);
   await expect(stranger.getByRole('button', { name: /^Disconnect ./ })).toHaveCount(0);
   await stranger.context().close();
 });
 
 test('on the start page two accounts stand side by side, each with its own state', async ({ page, sandbox }) => {
-  const first = await connect(page);
-  await sandbox.revokeTokens();
-  await page.goto(first);
+  const first = await connectAll(page, 250);
+  await withdraw(page, sandbox);
   await expect(state(page)).toHaveText('Reconnect needed');
   await sandbox.setPortal({ hub_id: 77, name: 'Second', user: 'bob@second.example' });
   await page.goto('/');

@@ -8,7 +8,7 @@ test.use({ env: { HUBSPOT_CLIENT_ID: '', HUBSPOT_CLIENT_SECRET: '' } });
 
 test('a provider without credentials names what to set, and offers no button', async ({ page }) => {
   await page.goto('/');
-  await expect(page.getByText('Not configured')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'HubSpot' }).getByText('Not configured')).toBeVisible();
   await expect(page.getByText('HUBSPOT_CLIENT_ID')).toBeVisible();
   await expect(connectButton(page)).toHaveCount(0);
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -1,12 +1,11 @@
-//! Starts the islands in the browser.
+//! Starts the page in the browser.
 #![cfg(target_arch = "wasm32")]
 
-// Its islands are exported from here; the module script in the page calls them by name.
-use app as _;
-
-/// Readies the browser for islands; the module script in the page calls this first.
+/// Brings the page to life; the module script in it calls this once.
 #[wasm_bindgen::prelude::wasm_bindgen]
-pub fn hydrate() {
+pub fn start_page() {
     console_error_panic_hook::set_once();
+    // Sets the reactive system going; there are no islands (ADR 12).
     leptos::mount::hydrate_islands();
+    app::come_alive();
 }

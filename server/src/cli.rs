@@ -2,9 +2,14 @@
 //!
 //! Settings are taken as text here and parsed by [`crate::settings`], which reports all problems at once.
 
+mod airtable;
+mod notion;
+
 use clap::{Args, Parser, Subcommand};
 
-/// Connects CRM accounts by OAuth 2.0 and lists their contacts.
+pub use self::{airtable::AirtableVariables, notion::NotionVariables};
+
+/// Connects accounts of HubSpot, Airtable and Notion by OAuth 2.0 and lists what is in them.
 ///
 /// Every setting is a flag or the environment variable beside it; a flag wins.
 /// Give secrets as variables or files: other users of the machine can read flags.
@@ -90,6 +95,16 @@ pub struct Variables {
     #[arg(global = true, hide_env_values = true)]
     pub spool_dir: Option<String>,
 
+    /// How much memory the lists may take that are kept to be searched and sorted: bytes, or KiB, MiB, GiB
+    #[arg(
+        long,
+        env = "TRIBUTARY_SNAPSHOT_MEMORY",
+        default_value = "512MiB",
+        value_name = "AMOUNT"
+    )]
+    #[arg(global = true, hide_env_values = true)]
+    pub snapshot_memory: String,
+
     /// Address and port where metrics are shown, apart from the app; nowhere when left out
     #[arg(long, env = "TRIBUTARY_METRICS_LISTEN", value_name = "ADDRESS")]
     #[arg(global = true, hide_env_values = true)]
@@ -128,6 +143,14 @@ pub struct Variables {
     /// Settings of HubSpot.
     #[command(flatten)]
     pub hubspot: HubSpotVariables,
+
+    /// Settings of Airtable.
+    #[command(flatten)]
+    pub airtable: AirtableVariables,
+
+    /// Settings of Notion.
+    #[command(flatten)]
+    pub notion: NotionVariables,
 }
 
 /// What else there is to say of a Redis.
@@ -191,6 +214,16 @@ pub struct HubSpotVariables {
     #[arg(default_value = "oauth crm.objects.contacts.read crm.objects.contacts.write crm.schemas.companies.read")]
     #[arg(id = "hubspot_scopes", global = true, hide_env_values = true)]
     pub scopes: String,
+
+    /// Scopes to ask for where the account has them, separated by spaces; may be empty
+    #[arg(
+        long = "hubspot-optional-scopes",
+        env = "HUBSPOT_OPTIONAL_SCOPES",
+        value_name = "SCOPES"
+    )]
+    #[arg(default_value = "crm.objects.companies.read crm.objects.deals.read tickets crm.objects.owners.read")]
+    #[arg(id = "hubspot_optional_scopes", global = true, hide_env_values = true)]
+    pub optional_scopes: String,
 }
 
 #[cfg(test)]

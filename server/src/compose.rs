@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use airtable::Airtable;
 use hubspot::HubSpot;
 use integrations::{
     Connections, Registry, Spool,
     connections::{Pacing, Ports},
 };
+use notion::Notion;
 use store::Store;
 use url::Url;
 
@@ -24,6 +26,8 @@ pub struct Parts {
     pub store: Store,
     /// Where a connection waits that the store does not take.
     pub spool: Option<Arc<dyn Spool>>,
+    /// How much memory all lists together may take, in bytes.
+    pub snapshot_memory: usize,
     /// What is said of each provider.
     pub providers: ProviderSettings,
     /// How often visitors may ask.
@@ -39,6 +43,7 @@ pub fn compose(parts: Parts) -> Services {
         public_url,
         store,
         spool,
+        snapshot_memory,
         providers,
         visitors,
         http,
@@ -52,6 +57,8 @@ pub fn compose(parts: Parts) -> Services {
         locks: store.locks,
         limits: Arc::clone(&store.limits),
         spool,
+        logs: store.logs,
+        snapshot_memory,
         clock: Arc::clone(&clock),
         http,
         public_url: public_url.clone(),
@@ -72,5 +79,9 @@ pub fn compose(parts: Parts) -> Services {
 /// All providers, in the order in which they are shown.
 #[must_use]
 pub fn registry(providers: ProviderSettings, http: &reqwest::Client) -> Registry {
-    Registry::new(vec![Arc::new(HubSpot::new(providers.hubspot, http.clone()))])
+    Registry::new(vec![
+        Arc::new(HubSpot::new(providers.hubspot, http.clone())),
+        Arc::new(Airtable::new(providers.airtable, http.clone())),
+        Arc::new(Notion::new(providers.notion, http.clone())),
+    ])
 }

@@ -2,6 +2,7 @@
 
 mod activity;
 mod connection;
+mod moving;
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 

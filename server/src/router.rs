@@ -35,7 +35,14 @@ use crate::{
         tracing::trace_requests,
         uri_limit::limit_uri,
     },
-    routes::{authorize, error_page::ErrorPage, health, oauth2callback, site},
+    routes::{
+        authorize,
+        error_page::ErrorPage,
+        export::{self, Exports},
+        health, oauth2callback,
+        progress::{self, Streams},
+        site,
+    },
     settings::Visitors,
     stopping::Stopping,
 };
@@ -73,6 +80,9 @@ struct AppState {
     keeper: SessionKeeper,
     vault: Arc<dyn Vault>,
     stopping: Stopping,
+    streams: Streams,
+    exports: Exports,
+    clock: Arc<dyn Clock>,
 }
 
 /// All routes behind all layers.
@@ -83,12 +93,16 @@ pub fn router(services: Services) -> Router {
         Arc::clone(&services.clock),
         services.visitors.strictness,
     );
-    let keeper = SessionKeeper::new(services.sessions, services.clock, &services.public_url);
+    let clock = services.clock;
+    let keeper = SessionKeeper::new(services.sessions, Arc::clone(&clock), &services.public_url);
     let state = AppState {
         connections: services.connections,
         keeper: keeper.clone(),
         vault: services.vault,
         stopping: services.stopping.clone(),
+        streams: Streams::default(),
+        exports: Exports::default(),
+        clock,
     };
     let layers = ServiceBuilder::new()
         .layer(from_fn_with_state(services.stopping, say_farewell))
@@ -118,7 +132,9 @@ pub fn router(services: Services) -> Router {
 fn for_people() -> Router<AppState> {
     let flow = Router::new()
         .route(AUTHORIZE, post(authorize::authorize))
-        .route(CALLBACK, get(oauth2callback::oauth2callback).head(refuse_head));
+        .route(CALLBACK, get(oauth2callback::oauth2callback).head(refuse_head))
+        .route("/api/progress", get(progress::progress).head(refuse_head))
+        .route("/api/export", get(export::export).head(refuse_head));
     server_functions::add_to(pages::add_to(flow))
 }
 

@@ -1,10 +1,15 @@
 //! The settings: everything that an operator can decide, parsed and found consistent.
 
+mod airtable;
+mod client;
 mod drain_delay;
 mod hubspot;
 mod log;
+mod notion;
 mod problems;
+mod scopes;
 mod secret_text;
+mod snapshot_memory;
 mod spool;
 mod storage;
 mod urls;
@@ -12,7 +17,9 @@ mod visitors;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
+use ::airtable::AirtableSettings;
 use ::hubspot::HubSpotSettings;
+use ::notion::NotionSettings;
 use url::Url;
 
 pub use self::{
@@ -35,6 +42,8 @@ pub struct Settings {
     pub storage: Storage,
     /// Where a token set waits that the store would not take, if anywhere. The folder is there.
     pub spool_dir: Option<PathBuf>,
+    /// How much memory all lists together may take, in bytes.
+    pub snapshot_memory: usize,
     /// Where metrics are shown, if anywhere.
     pub metrics_listen: Option<SocketAddr>,
     /// How long to go on serving once told to stop.
@@ -52,6 +61,10 @@ pub struct Settings {
 pub struct ProviderSettings {
     /// HubSpot's.
     pub hubspot: HubSpotSettings,
+    /// Airtable's.
+    pub airtable: AirtableSettings,
+    /// Notion's.
+    pub notion: NotionSettings,
 }
 
 impl Settings {
@@ -66,6 +79,7 @@ impl Settings {
         let location = storage::read_location(variables.store, variables.store_file, variables.redis, &mut problems);
         let storage = storage::read(location, variables.keys, variables.keys_file, &mut problems);
         let spool_dir = spool::read(variables.spool_dir, &mut problems);
+        let snapshot_memory = snapshot_memory::read(&variables.snapshot_memory, &mut problems);
         let metrics_listen = problems.keep("TRIBUTARY_METRICS_LISTEN", parse_optional(variables.metrics_listen));
         let drain_delay = drain_delay::read(variables.drain_delay, public_url.as_ref().ok(), &mut problems);
         let visitors = visitors::read(&variables.rate_limits, variables.trusted_proxies, &mut problems);
@@ -76,6 +90,8 @@ impl Settings {
             &mut problems,
         );
         let hubspot = hubspot::read(variables.hubspot, &mut problems);
+        let airtable = airtable::read(variables.airtable, &mut problems);
+        let notion = notion::read(variables.notion, &mut problems);
 
         let whole = || {
             Ok(Self {
@@ -83,11 +99,16 @@ impl Settings {
                 public_url: public_url?,
                 storage: storage?,
                 spool_dir: spool_dir?,
+                snapshot_memory: snapshot_memory?,
                 metrics_listen: metrics_listen?,
                 drain_delay: drain_delay?,
                 visitors: visitors?,
                 log: log?,
-                providers: ProviderSettings { hubspot: hubspot? },
+                providers: ProviderSettings {
+                    hubspot: hubspot?,
+                    airtable: airtable?,
+                    notion: notion?,
+                },
             })
         };
         problems.or(whole())

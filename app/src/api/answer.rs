@@ -5,7 +5,7 @@ use std::{error::Error, time::Duration};
 use http::{HeaderValue, StatusCode, header};
 use integrations::{
     StoreError,
-    connections::{DisconnectError, ItemsError},
+    connections::{DisconnectError, ItemsError, UpdateError},
     token_endpoint::TokenEndpointError,
 };
 use leptos::prelude::use_context;
@@ -46,9 +46,12 @@ pub(super) fn refused(error: ApiError) -> ApiError {
     error
 }
 
-fn status(error: &ApiError) -> StatusCode {
+/// The HTTP status that belongs to it.
+#[must_use]
+pub fn status(error: &ApiError) -> StatusCode {
     match error {
         ApiError::NotFound => StatusCode::NOT_FOUND,
+        ApiError::Refused => StatusCode::UNPROCESSABLE_ENTITY,
         ApiError::MissingScopes => StatusCode::FORBIDDEN,
         ApiError::ReconnectRequired => StatusCode::CONFLICT,
         ApiError::RateLimited { .. } => StatusCode::TOO_MANY_REQUESTS,
@@ -58,7 +61,9 @@ fn status(error: &ApiError) -> StatusCode {
     }
 }
 
-fn wait(error: &ApiError) -> Option<u32> {
+/// When to come back, in seconds, where that can be said.
+#[must_use]
+pub fn wait(error: &ApiError) -> Option<u32> {
     match error {
         ApiError::RateLimited { retry_after_secs } => Some(*retry_after_secs),
         ApiError::Busy => Some(BUSY_WAIT),
@@ -94,6 +99,17 @@ impl From<&DisconnectError> for ApiError {
             DisconnectError::NotFound => Self::NotFound,
             DisconnectError::Store(_) | DisconnectError::Busy => Self::Busy,
             DisconnectError::Interrupted => Self::Internal,
+        }
+    }
+}
+
+impl From<&UpdateError> for ApiError {
+    fn from(error: &UpdateError) -> Self {
+        match error {
+            UpdateError::NotEditable | UpdateError::Refused => Self::Refused,
+            UpdateError::Unclear(_) => Self::ProviderUnavailable,
+            UpdateError::Unasked(error) => error.into(),
+            UpdateError::Interrupted => Self::Internal,
         }
     }
 }

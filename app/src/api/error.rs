@@ -30,6 +30,9 @@ pub enum ApiError {
     /// The caller has no such thing.
     #[error("there is nothing here")]
     NotFound,
+    /// The provider does not take what was to be written, or it is not written here.
+    #[error("the provider does not take this; nothing was changed")]
+    Refused,
     /// The request did not reach our server.
     #[error("the server could not be reached; check your network and try again")]
     Unreachable,

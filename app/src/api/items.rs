@@ -17,10 +17,17 @@ pub async fn list_items(
     /// Where the page begins, as the page before said.
     #[server(default)]
     cursor: Option<String>,
+    /// Of which kind; the first one without.
+    #[server(default)]
+    kind: String,
+    /// Of which item, where the kind's records belong to items.
+    #[server(default)]
+    folder: String,
 ) -> Result<ItemPage, ApiError> {
     use super::{answer::answered, caller::caller_of};
     let (principal, id) = caller_of(connection)?;
+    let place = model::list::Place::new(&kind, &folder);
     let cursor = model::PageCursor::from_query(cursor);
     let connections = expect_context::<integrations::Connections>();
-    answered(connections.items(&principal, &id, cursor.as_ref()).await)
+    answered(connections.items(&principal, &id, &place, cursor.as_ref()).await)
 }

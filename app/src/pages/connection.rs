@@ -5,50 +5,49 @@ mod below;
 mod found;
 mod head;
 mod other_account;
+mod past;
 mod records;
+mod ways;
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_params_map, use_query_map};
-use model::PageCursor;
+use leptos_router::hooks::{use_location, use_params_map};
 
 use self::{
-    below::{Below, Opening},
+    below::Below,
     found::{Found, find},
     head::Head,
     other_account::{OtherAccount, instead_of},
     records::{Came, fetch},
 };
 use super::not_found::NothingHere;
-use crate::{api::ApiError, items::Place, notice_bar::NoticeBar, page_status::PageStatus, trouble::sentence};
+use crate::{
+    api::ApiError,
+    list::{Asked, midnight_utc},
+    notice_bar::NoticeBar,
+    page_status::PageStatus,
+    trouble::sentence,
+};
 
 /// The page of one connection. Its status waits for the connection; its records come in their place.
 #[component]
 pub fn ConnectionPage() -> impl IntoView {
     let id = use_params_map().with_untracked(|params| params.get("id").unwrap_or_default());
-    let (after, search) = use_query_map().with_untracked(|query| (query.get("after"), query.get("q")));
-    let start = PageCursor::from_query(after).map_or(Place::Start, Place::At);
+    let query = use_location().search.get_untracked();
     let (status, renewed) = (PageStatus::here(), instead_of());
     // A question says more than its notice.
     let plain = renewed.is_none();
-    let opening = Opening {
-        start: start.clone(),
-        search: search.unwrap_or_default(),
-    };
-    let came = Resource::new(|| (), {
-        let id = id.clone();
-        move |()| fetch(id.clone(), start.clone())
-    });
+    let came = fetch(id.clone(), Asked::from_address(&query, &|_, day| midnight_utc(day)));
     let found = Resource::new_blocking(|| (), move |()| find(id.clone(), renewed.clone(), status.clone()));
     view! {
         // Outside: the head of the document is sent as soon as the connection is known.
         <Title text=move || title(found.get().as_ref())/>
         <Suspense>
             {move || {
-                let opening = opening.clone();
+                let query = query.clone();
                 Suspend::new(async move {
                     match found.await {
-                        Ok(found) => view! { <Connected found came opening plain/> }.into_any(),
+                        Ok(found) => view! { <Connected found came query plain/> }.into_any(),
                         Err(ApiError::NotFound) => view! { <NothingHere/> }.into_any(),
                         Err(error) => view! { <Failure error/> }.into_any(),
                     }
@@ -70,7 +69,7 @@ fn title(found: Option<&Result<Found, ApiError>>) -> String {
 
 /// The connection, and what is known of it after its records were asked for.
 #[component]
-fn Connected(found: Found, came: Resource<Came>, opening: Opening, plain: bool) -> impl IntoView {
+fn Connected(found: Found, came: Resource<Came>, query: String, plain: bool) -> impl IntoView {
     let (connection, uses) = (found.details.summary.clone(), found.uses.clone());
     let question = found.first.clone().map(|first| {
         let chosen = connection.clone();
@@ -78,16 +77,18 @@ fn Connected(found: Found, came: Resource<Came>, opening: Opening, plain: bool) 
     });
     let notice = plain.then(|| view! { <NoticeBar/> });
     let below = move || {
-        let (found, opening) = (found.clone(), opening.clone());
+        let (found, query) = (found.clone(), query.clone());
         Suspend::new(async move {
             let came = came.await;
-            view! { <Below found came opening/> }
+            view! { <Below found came query/> }
         })
     };
     view! {
         {notice}
         {question}
         <Head connection uses/>
+        // The style sheet takes it away as soon as anything stands behind it.
+        <div class="waiting" role="status" aria-label="Loading the records"></div>
         <Suspense>{below}</Suspense>
     }
 }

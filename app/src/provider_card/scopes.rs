@@ -5,7 +5,7 @@ use model::ScopeUse;
 
 use crate::scope_list::ScopeList;
 
-/// A list that opens.
+/// A list that opens. Nothing where the provider has no scopes: what may be seen is chosen there then.
 #[component]
 pub fn Scopes(scopes: Vec<ScopeUse>) -> impl IntoView {
     let summary = match scopes.len() {
@@ -13,10 +13,12 @@ pub fn Scopes(scopes: Vec<ScopeUse>) -> impl IntoView {
         count => format!("What it may do: {count} permissions"),
     };
     let names = scopes.iter().map(|scope| scope.name.clone()).collect();
-    view! {
-        <details class="scopes">
-            <summary>{summary}</summary>
-            <ScopeList names uses=scopes/>
-        </details>
-    }
+    (!scopes.is_empty()).then(|| {
+        view! {
+            <details class="scopes">
+                <summary>{summary}</summary>
+                <ScopeList names uses=scopes/>
+            </details>
+        }
+    })
 }

@@ -73,3 +73,12 @@ fn the_mark_is_coloured_without_inline_style() {
     assert!(html.contains(r##"fill="#123456""##), "{html}");
     assert!(!html.contains("style="), "the content security policy forbids it");
 }
+
+#[test]
+fn where_there_are_no_scopes_none_are_counted() {
+    let card = Card {
+        scopes: Vec::new(),
+        ..card()
+    };
+    assert!(!card_html(card, Vec::new()).contains("permission"));
+}

@@ -1,39 +1,66 @@
-//! HubSpot's HTTP API: sends a request, reads the answer within bounds, classifies what went wrong.
+//! HubSpot's HTTP API: its manners, and the requests that are made of it.
 
 use integrations::{
     Access, Gate, ProviderError,
+    api::{Api, Manners, Turn},
     descriptor::Client,
-    gate::RequestClass,
-    http,
     secret::{AccessToken, RefreshToken},
 };
-use reqwest::{RequestBuilder, header::CONTENT_TYPE};
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 use url::Url;
 
 use crate::{HubSpotSettings, errors, rates};
 
-/// 100 contacts with one text of HubSpot's greatest length each, 65,536 characters, fit; more is an
-/// attack or an accident.
-const MAX_ANSWER: usize = 8 * 1024 * 1024;
+/// 100 records with one text of HubSpot's greatest length each, 65,536 characters, fit into its answers.
+const MANNERS: Manners = Manners {
+    longest_answer: 8 * 1024 * 1024,
+    usual_pause: rates::DEFAULT_PAUSE,
+    classify: errors::classify,
+    limit: rates::limit,
+};
 
 pub(crate) struct HubSpotApi {
     pub(crate) settings: HubSpotSettings,
-    http: reqwest::Client,
+    api: Api,
 }
 
 impl HubSpotApi {
     pub(crate) fn new(settings: HubSpotSettings, http: reqwest::Client) -> Self {
-        Self { settings, http }
+        let api = Api::new(http, MANNERS);
+        Self { settings, api }
     }
 
-    /// `GET` with the token in the `Authorization` header and nowhere else (RFC 6750 §2.1), when it is
-    /// its turn.
     pub(crate) async fn get<T: DeserializeOwned>(&self, url: Url, access: &Access) -> Result<T, ProviderError> {
-        access.gate.pass(RequestClass::Any).await?;
-        let request = self.http.get(url).bearer_auth(access.token.reveal());
-        let body = send(request, &access.gate).await?;
-        serde_json::from_slice(&body).map_err(|_| ProviderError::Malformed)
+        self.api.get(url, access, Turn::Any).await
+    }
+
+    /// The same, unread: a page borrows from its body.
+    pub(crate) async fn get_body(&self, url: Url, access: &Access) -> Result<Vec<u8>, ProviderError> {
+        self.api.send(self.api.http().get(url), access, Turn::Any).await
+    }
+
+    /// `POST` of a question in JSON, which HubSpot counts in that class. Nothing is changed by it.
+    pub(crate) async fn post(
+        &self,
+        url: Url,
+        question: &impl Serialize,
+        turn: Turn<'_>,
+        access: &Access,
+    ) -> Result<Vec<u8>, ProviderError> {
+        self.api
+            .send(self.api.http().post(url).json(question), access, turn)
+            .await
+    }
+
+    /// Changes what stands there.
+    pub(crate) async fn patch(
+        &self,
+        url: Url,
+        change: &impl Serialize,
+        access: &Access,
+    ) -> Result<Vec<u8>, ProviderError> {
+        let request = self.api.http().patch(url).json(change);
+        self.api.send(request, access, Turn::Any).await
     }
 
     /// Asks whose token it is (HubSpot: `POST /oauth/{version}/token/introspect`).
@@ -58,31 +85,7 @@ impl HubSpotApi {
             ("token", token),
             ("token_type_hint", hint),
         ];
-        send(self.http.post(url).form(&form), &Gate::open()).await
+        let request = self.api.http().post(url).form(&form);
+        self.api.send_as_it_is(request, &Gate::open()).await
     }
-}
-
-/// The body of a successful answer, at most [`MAX_ANSWER`] bytes of it.
-async fn send(request: RequestBuilder, gate: &Gate) -> Result<Vec<u8>, ProviderError> {
-    let response = request.send().await.map_err(|_| ProviderError::Unavailable)?;
-    let (status, headers) = (response.status(), response.headers().clone());
-    if let Some(limit) = rates::limit(&headers) {
-        gate.learn(limit);
-    }
-    let body = http::read_within(response, MAX_ANSWER).await?;
-    if !status.is_success() {
-        let error = errors::classify(status, &headers, &body);
-        if let ProviderError::RateLimited { retry_after } = &error {
-            gate.close(retry_after.unwrap_or(rates::DEFAULT_PAUSE)).await;
-        }
-        return Err(error);
-    }
-    let content_type = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    if !body.is_empty() && !content_type.contains("json") {
-        return Err(ProviderError::Malformed);
-    }
-    Ok(body)
 }

@@ -16,21 +16,30 @@ pub struct HubSpotSettings {
     pub api_version: String,
     /// What to ask for. HubSpot refuses a list without `oauth`.
     pub scopes: Vec<String>,
+    /// What to ask for besides, where the account has it; may be empty. Each must be configured on the
+    /// registered app as an optional scope.
+    pub optional_scopes: Vec<String>,
 }
 
 impl HubSpotSettings {
+    /// The optional scopes that are not asked for anyway.
+    pub(crate) fn asked_optionally(&self) -> impl Iterator<Item = &str> {
+        let optional = self.optional_scopes.iter().filter(|name| !self.scopes.contains(name));
+        optional.map(String::as_str)
+    }
+
     /// The URL of an endpoint of the OAuth family: `/oauth/{version}/{rest}`.
     pub(crate) fn oauth_url(&self, rest: &[&str]) -> Url {
         self.below_api(&[&["oauth", &self.api_version], rest].concat())
     }
 
-    /// The URL of a CRM objects endpoint: `/crm/objects/{version}/…`, before that `/crm/v3/objects/…`.
-    pub(crate) fn objects_url(&self, rest: &[&str]) -> Url {
+    /// The URL of a CRM endpoint: `/crm/{family}/{version}/…`, before that `/crm/v3/{family}/…`.
+    pub(crate) fn crm_url(&self, family: &str, rest: &[&str]) -> Url {
         let version = self.api_version.as_str();
         let family = if version.starts_with('v') {
-            ["crm", version, "objects"]
+            ["crm", version, family]
         } else {
-            ["crm", "objects", version]
+            ["crm", family, version]
         };
         self.below_api(&[&family, rest].concat())
     }
@@ -58,6 +67,7 @@ pub(crate) fn example() -> HubSpotSettings {
         api_url: Url::parse("https://api.hubapi.com").unwrap(),
         api_version: "2026-09".into(),
         scopes: vec!["oauth".into(), "crm.objects.contacts.read".into()],
+        optional_scopes: Vec::new(),
     }
 }
 
@@ -69,14 +79,17 @@ mod tests {
     fn the_version_stands_where_its_family_wants_it() {
         assert_eq!(example().oauth_url(&["token"]).path(), "/oauth/2026-09/token");
         assert_eq!(
-            example().objects_url(&["contacts"]).path(),
+            example().crm_url("objects", &["contacts"]).path(),
             "/crm/objects/2026-09/contacts"
         );
         let legacy = HubSpotSettings {
             api_version: "v3".into(),
             ..example()
         };
-        assert_eq!(legacy.objects_url(&["contacts"]).path(), "/crm/v3/objects/contacts");
+        assert_eq!(
+            legacy.crm_url("objects", &["contacts"]).path(),
+            "/crm/v3/objects/contacts"
+        );
     }
 
     #[test]

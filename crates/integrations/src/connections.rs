@@ -1,6 +1,7 @@
 //! `Connections`: what can be done with connections, over the ports.
 
 mod amend;
+mod ask;
 mod begin;
 mod complete;
 mod details;
@@ -9,6 +10,7 @@ mod flights;
 mod items;
 mod keep;
 mod last_seen;
+mod lists;
 mod measure;
 mod pacing;
 mod pauses;
@@ -17,6 +19,7 @@ mod renewal;
 mod replay;
 mod saving;
 mod summaries;
+mod update;
 
 use std::sync::Arc;
 
@@ -30,12 +33,18 @@ pub use self::{
     complete::{CompleteError, Completed},
     disconnect::DisconnectError,
     items::ItemsError,
+    lists::{Export, Watching, WindowRequest},
     pacing::Pacing,
+    update::UpdateError,
 };
-use self::{flights::Flights, last_seen::LastSeenPages};
+use self::{
+    flights::Flights,
+    last_seen::LastSeenPages,
+    lists::{KindCounts, Shelf},
+};
 use crate::{
-    Clock, Locks, PendingAuthorizations, ProviderDescriptor, RateLimits, Registry, Spool, Vault, gate::Learned,
-    rate_limits::Counts, token_endpoint::TokenEndpoint,
+    Clock, Locks, PendingAuthorizations, ProviderDescriptor, RateLimits, Registry, SnapshotLogs, Spool, Vault,
+    gate::Learned, rate_limits::Counts, token_endpoint::TokenEndpoint,
 };
 
 /// What [`Connections`] stands on.
@@ -52,6 +61,10 @@ pub struct Ports {
     pub limits: Arc<dyn RateLimits>,
     /// Where a connection waits that the store would not take; `None`: nowhere.
     pub spool: Option<Arc<dyn Spool>>,
+    /// What instances tell each other of the lists that they read; `None`: there is one instance only.
+    pub logs: Option<Arc<dyn SnapshotLogs>>,
+    /// How much memory all snapshots together may take, in bytes.
+    pub snapshot_memory: usize,
     /// The time, as the store tells it.
     pub clock: Arc<dyn Clock>,
     /// What goes out: see [`crate::http::client`].
@@ -71,6 +84,8 @@ struct Inner {
     token_endpoint: TokenEndpoint,
     flights: Flights,
     last_seen: LastSeenPages,
+    shelf: Shelf,
+    kind_counts: KindCounts,
     learned: Arc<Learned>,
     /// What is asked of providers, counted with the other instances.
     counts: Arc<Counts>,
@@ -102,6 +117,8 @@ impl Connections {
             token_endpoint,
             flights: Flights::default(),
             last_seen: LastSeenPages::default(),
+            shelf: Shelf::default(),
+            kind_counts: KindCounts::default(),
             learned: Arc::default(),
             counts: Arc::new(counts),
             tasks: TaskTracker::new(),

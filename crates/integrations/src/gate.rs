@@ -11,12 +11,14 @@ use std::{
 use model::ProviderId;
 use tokio::time::sleep;
 
-use crate::{Admission, ProviderError, RateKey, RateLimit, rate_limits::Counts};
+use crate::{Admission, Clock, ProviderDescriptor, ProviderError, RateKey, RateLimit, RateLimits, rate_limits::Counts};
 
 /// A request waits for its turn so long; a longer wait is told to the user.
 const LONGEST_WAIT: Duration = Duration::from_secs(1);
 /// A provider that asks for a longer pause is asked again after this one (assurance R18).
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
+/// One in so many turns is left for others by whoever leaves room.
+const ROOM: u32 = 36;
 /// So many accounts' own limits are remembered.
 const MAX_LEARNED: usize = 10_000;
 
@@ -36,6 +38,8 @@ pub enum RequestClass {
     Any,
     /// A search.
     Search,
+    /// A request for one part of the account, each of which has its own limit: see [`Gate::pass_part`].
+    Part,
 }
 
 impl RequestClass {
@@ -43,6 +47,7 @@ impl RequestClass {
         match self {
             Self::Any => "any",
             Self::Search => "search",
+            Self::Part => "part",
         }
     }
 }
@@ -79,6 +84,7 @@ struct Counted {
     provider: ProviderId,
     account: String,
     budgets: Vec<Budget>,
+    leaves_room: bool,
 }
 
 impl Gate {
@@ -86,6 +92,19 @@ impl Gate {
     #[must_use]
     pub fn open() -> Self {
         Self(None)
+    }
+
+    /// The gate before one account of that provider, for whoever asks it outside of a connection.
+    #[must_use]
+    pub fn counting(
+        limits: Arc<dyn RateLimits>,
+        clock: Arc<dyn Clock>,
+        provider: &ProviderDescriptor,
+        account: &str,
+    ) -> Self {
+        let counts = Arc::new(Counts::new(limits, clock));
+        let (id, budgets) = (provider.id.clone(), provider.budgets.clone());
+        Self::before(counts, Arc::default(), id, account.to_owned(), budgets)
     }
 
     /// The gate before one account.
@@ -102,6 +121,15 @@ impl Gate {
             provider,
             account,
             budgets,
+            leaves_room: false,
+        }))
+    }
+
+    /// The same gate for whoever has many questions and no hurry: a few turns are left for others.
+    pub(crate) fn leaving_room(self) -> Self {
+        Self(self.0.map(|counted| Counted {
+            leaves_room: true,
+            ..counted
         }))
     }
 
@@ -110,17 +138,29 @@ impl Gate {
     /// # Errors
     /// [`ProviderError::RateLimited`] when it is not its turn so soon: nothing may be sent then.
     pub async fn pass(&self, class: RequestClass) -> Result<(), ProviderError> {
+        self.wait(class, "").await
+    }
+
+    /// The same for a request for one part of the account: a base, a table.
+    ///
+    /// # Errors
+    /// As [`Self::pass`].
+    pub async fn pass_part(&self, part: &str) -> Result<(), ProviderError> {
+        self.wait(RequestClass::Part, part).await
+    }
+
+    async fn wait(&self, class: RequestClass, part: &str) -> Result<(), ProviderError> {
         let Some(counted) = &self.0 else {
             return Ok(());
         };
-        let Some(wait) = counted.try_admit(class).await else {
+        let Some(wait) = counted.try_admit(class, part).await else {
             return Ok(());
         };
         if wait > LONGEST_WAIT {
             return Err(counted.too_early(wait));
         }
         sleep(wait).await;
-        match counted.try_admit(class).await {
+        match counted.try_admit(class, part).await {
             Some(wait) => Err(counted.too_early(wait)),
             None => Ok(()),
         }
@@ -141,6 +181,15 @@ impl Gate {
     pub async fn closed(&self) -> Option<Duration> {
         let counted = self.0.as_ref()?;
         counted.counts.paused(&counted.key(RequestClass::Any)).await
+    }
+
+    /// How often the account may be asked, as far as that is known.
+    pub(crate) fn allowance(&self) -> Option<RateLimit> {
+        let counted = self.0.as_ref()?;
+        let mut budgets = counted.budgets_of(RequestClass::Any);
+        budgets
+            .next()
+            .map(|budget| counted.limit(budget, &counted.key(budget.class)))
     }
 
     /// Takes note of the limit that an answer of the provider names for this account.
@@ -164,11 +213,20 @@ impl Counted {
         RateKey::new(&["outgoing", self.provider.as_str(), &self.account, class.name()])
     }
 
+    fn key_of(&self, class: RequestClass, part: &str) -> RateKey {
+        match class {
+            RequestClass::Part => {
+                RateKey::new(&["outgoing", self.provider.as_str(), &self.account, class.name(), part])
+            }
+            RequestClass::Any | RequestClass::Search => self.key(class),
+        }
+    }
+
     /// How long it is not the turn of a request yet; `None` when it is. Each limit counts it as of now:
     /// one that waited for the second limit is counted anew under the first, since it is sent later.
-    async fn try_admit(&self, class: RequestClass) -> Option<Duration> {
+    async fn try_admit(&self, class: RequestClass, part: &str) -> Option<Duration> {
         for budget in self.budgets_of(class) {
-            let key = self.key(budget.class);
+            let key = self.key_of(budget.class, part);
             if let Admission::Wait(wait) = self.counts.admit(&key, self.limit(budget, &key)).await {
                 return Some(wait);
             }
@@ -180,7 +238,16 @@ impl Counted {
     fn limit(&self, budget: Budget, key: &RateKey) -> RateLimit {
         let is_any = budget.class == RequestClass::Any;
         let learned = is_any.then(|| self.learned.of(key)).flatten();
-        learned.unwrap_or(budget.limit)
+        let limit = learned.unwrap_or(budget.limit);
+        let left = if self.leaves_room && is_any {
+            limit.permits / ROOM
+        } else {
+            0
+        };
+        RateLimit {
+            permits: limit.permits - left,
+            ..limit
+        }
     }
 
     fn too_early(&self, wait: Duration) -> ProviderError {

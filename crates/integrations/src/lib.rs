@@ -2,6 +2,7 @@
 //!
 //! It knows OAuth 2.0, and no provider, no store, no web framework.
 
+pub mod api;
 pub mod authorization_response;
 pub mod clock;
 pub mod connection;
@@ -16,10 +17,12 @@ pub mod principal;
 pub mod provider;
 pub mod random;
 pub mod rate_limits;
+pub mod readable;
 pub mod registry;
 pub mod return_to;
 pub mod secret;
 pub mod session;
+pub mod snapshot_log;
 pub mod spool;
 pub mod store_error;
 pub mod token_endpoint;
@@ -37,9 +40,11 @@ pub use pending::{PendingAuthorization, PendingAuthorizations, SaveError};
 pub use principal::Principal;
 pub use provider::{Access, Provider, ProviderError, Revocation};
 pub use rate_limits::{Admission, InProcessRateLimits, RateKey, RateLimit, RateLimits};
+pub use readable::readable;
 pub use registry::Registry;
 pub use return_to::ReturnTo;
 pub use session::{Caller, Session, SessionId, Sessions};
+pub use snapshot_log::SnapshotLogs;
 pub use spool::{Spool, Spooled};
 pub use store_error::StoreError;
 pub use token_set::TokenSet;

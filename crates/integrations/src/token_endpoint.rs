@@ -17,6 +17,7 @@ use self::answer::Answer;
 use crate::{
     Clock, ProviderDescriptor, TokenSet,
     http::{self, UnreadableBody},
+    provider::AccountFacts,
     secret::{AuthorizationCode, CodeVerifier, RefreshToken},
 };
 
@@ -34,6 +35,15 @@ pub enum Grant {
     },
     /// A refresh token (RFC 6749 §6).
     RefreshToken(RefreshToken),
+}
+
+/// What a grant was redeemed for.
+#[derive(Clone, Debug)]
+pub struct Redeemed {
+    /// The tokens.
+    pub tokens: TokenSet,
+    /// What the answer says of the account besides.
+    pub facts: AccountFacts,
 }
 
 /// Why there are no tokens. It holds nothing that came from outside but a time to wait.
@@ -99,14 +109,14 @@ impl TokenEndpoint {
         descriptor: &ProviderDescriptor,
         grant: &Grant,
         expected: &[String],
-    ) -> Result<TokenSet, TokenEndpointError> {
+    ) -> Result<Redeemed, TokenEndpointError> {
         let client = descriptor.client.as_ref().ok_or(TokenEndpointError::Misconfigured)?;
         let attempt = |deadline: Duration| async move {
             let asked_at = self.clock.now();
             let request = request::build(&self.http, descriptor, client, grant).timeout(deadline);
             let response = request.send().await;
             let answer = read(response.map_err(|error| Failure::unanswered(&error))?).await?;
-            answer.judge(descriptor.refusals, asked_at, expected)
+            answer.judge(descriptor, asked_at, expected)
         };
         attempts::at_most_two(grant, attempt).await
     }
@@ -188,7 +198,12 @@ async fn read(response: Response) -> Result<Reply, Failure> {
 }
 
 impl Reply {
-    fn judge(self, refusals: &[&str], asked_at: Timestamp, expected: &[String]) -> Result<TokenSet, Failure> {
+    fn judge(
+        self,
+        descriptor: &ProviderDescriptor,
+        asked_at: Timestamp,
+        expected: &[String],
+    ) -> Result<Redeemed, Failure> {
         let Self {
             status,
             retry_after,
@@ -198,9 +213,11 @@ impl Reply {
             _ if status == StatusCode::TOO_MANY_REQUESTS => TokenEndpointError::Throttled { retry_after },
             _ if is_temporary(status) => TokenEndpointError::Unavailable { retry_after },
             Some(answer) if status.is_success() && !answer.is_error() => {
-                return answer.into_token_set(asked_at, expected).map_err(Failure::answered);
+                let facts = answer.facts(descriptor.account_facts);
+                let tokens = answer.into_token_set(asked_at, expected).map_err(Failure::answered)?;
+                return Ok(Redeemed { tokens, facts });
             }
-            Some(answer) if answer.refuses(refusals) => TokenEndpointError::Refused,
+            Some(answer) if answer.refuses(descriptor.refusals) => TokenEndpointError::Refused,
             _ if status.is_success() || status.is_redirection() => TokenEndpointError::Malformed,
             // Anything else that a client error may mean is ours to mend: it never ends a connection.
             _ => TokenEndpointError::Misconfigured,

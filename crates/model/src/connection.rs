@@ -108,6 +108,8 @@ pub struct ConnectionSummary {
     pub scopes: Vec<String>,
     /// The scopes that we asked for and were not granted.
     pub missing_scopes: Vec<String>,
+    /// Whether a disconnect can withdraw the access at the provider as well.
+    pub revocable: bool,
     /// When it was last connected; `None` when its record cannot be opened.
     #[serde(deserialize_with = "crate::time::optional")]
     pub connected_at: Option<Timestamp>,

@@ -6,9 +6,11 @@ pub mod activity;
 pub mod connection;
 pub mod details;
 pub mod item;
+pub mod list;
 pub mod notice;
 pub mod page;
 pub mod provider;
+pub mod query;
 mod time;
 
 pub use activity::{Activity, ActivityEvent};

@@ -25,6 +25,14 @@ pub enum Notice {
     Finishing,
     /// Too many connections were begun.
     TooMany,
+    /// A record was changed.
+    Saved,
+    /// The provider does not take the change.
+    SaveRefused,
+    /// The provider did not say whether the record was changed.
+    SaveUnclear,
+    /// The provider was not asked to change the record.
+    SaveFailed,
 }
 
 /// Whether a notice is good news: decides its role (`status` or `alert`) and colour.
@@ -37,7 +45,7 @@ pub enum Tone {
 }
 
 impl Notice {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 15] = [
         Self::Connected,
         Self::Denied,
         Self::Expired,
@@ -49,6 +57,10 @@ impl Notice {
         Self::OtherAccount,
         Self::Finishing,
         Self::TooMany,
+        Self::Saved,
+        Self::SaveRefused,
+        Self::SaveUnclear,
+        Self::SaveFailed,
     ];
 
     /// The word in the query.
@@ -66,6 +78,10 @@ impl Notice {
             Self::OtherAccount => "other-account",
             Self::Finishing => "finishing",
             Self::TooMany => "too-many",
+            Self::Saved => "saved",
+            Self::SaveRefused => "save-refused",
+            Self::SaveUnclear => "save-unclear",
+            Self::SaveFailed => "save-failed",
         }
     }
 
@@ -97,6 +113,14 @@ impl Notice {
             Self::Finishing => {
                 "The connection is still being made. It appears here in a minute; if it does not, start again."
             }
+            Self::Saved => "Saved.",
+            Self::SaveRefused => {
+                "Not saved: the provider does not take this change. Look at the values, then try again."
+            }
+            Self::SaveUnclear => {
+                "The provider did not say whether this was saved. Look at the record before you try again."
+            }
+            Self::SaveFailed => "Not saved just now. Nothing was changed. Try again in a minute.",
             Self::TooMany => {
                 "Too many connections were begun from this browser. Finish one at the provider, or wait ten minutes."
             }
@@ -107,7 +131,7 @@ impl Notice {
     #[must_use]
     pub fn tone(self) -> Tone {
         match self {
-            Self::Connected | Self::Disconnected | Self::Finishing => Tone::Good,
+            Self::Connected | Self::Disconnected | Self::Finishing | Self::Saved => Tone::Good,
             _ => Tone::Bad,
         }
     }

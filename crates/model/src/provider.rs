@@ -84,7 +84,7 @@ pub struct ProviderCard {
     pub colour: String,
     /// What to set when the provider cannot be connected yet; `None` when it can.
     pub setup: Option<String>,
-    /// What connecting asks for.
+    /// What connecting asks for, the optional last.
     pub scopes: Vec<ScopeUse>,
 }
 

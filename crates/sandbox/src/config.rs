@@ -1,21 +1,28 @@
 //! What a sandbox can be told before it starts.
 
 mod parse;
+mod stand_ins;
 
 use std::net::SocketAddr;
 use std::time::Duration;
 
 pub use parse::{InvalidSetting, parse_duration};
+pub use stand_ins::{AirtableConfig, NotionConfig, PipedriveConfig};
 
 use crate::clock::SandboxClock;
 
 /// The settings of one sandbox; the default suits in-process tests.
+///
+/// HubSpot always runs, and what has no other word here is about it; consent, denial, the life of
+/// codes, latency, `Retry-After` and the clock are shared by all stand-ins.
 #[derive(Clone, Debug)]
 pub struct SandboxConfig {
     /// Where to listen; loopback only. Default: a free port of `127.0.0.1`.
     pub listen: SocketAddr,
     /// How many contacts each portal holds. Default: 2,500.
     pub contacts: usize,
+    /// How many custom properties contacts have besides the usual ones. Default: none.
+    pub properties: usize,
     /// What the contacts are derived from. Default: 1.
     pub seed: u64,
     /// How long an access token lives. Default: HubSpot's 1,800 s.
@@ -36,6 +43,12 @@ pub struct SandboxConfig {
     pub rotate_refresh_tokens: bool,
     /// How long search does not see a write. Default: zero.
     pub search_lag: Duration,
+    /// Airtable beside HubSpot. Default: not there.
+    pub airtable: Option<AirtableConfig>,
+    /// Notion beside HubSpot. Default: not there.
+    pub notion: Option<NotionConfig>,
+    /// Pipedrive beside HubSpot. Default: not there.
+    pub pipedrive: Option<PipedriveConfig>,
     /// The time. Default: the machine's.
     pub clock: SandboxClock,
 }
@@ -43,8 +56,9 @@ pub struct SandboxConfig {
 impl Default for SandboxConfig {
     fn default() -> Self {
         Self {
-            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            listen: stand_ins::anywhere(),
             contacts: 2500,
+            properties: 0,
             seed: 1,
             token_ttl: Duration::from_mins(30),
             code_ttl: Duration::from_mins(1),
@@ -55,7 +69,23 @@ impl Default for SandboxConfig {
             denial: Denial::Redirect,
             rotate_refresh_tokens: false,
             search_lag: Duration::ZERO,
+            airtable: None,
+            notion: None,
+            pipedrive: None,
             clock: SandboxClock::system(),
+        }
+    }
+}
+
+impl SandboxConfig {
+    /// The default, with every stand-in there is, each on a free port.
+    #[must_use]
+    pub fn with_all_providers() -> Self {
+        Self {
+            airtable: Some(AirtableConfig::default()),
+            notion: Some(NotionConfig::default()),
+            pipedrive: Some(PipedriveConfig::default()),
+            ..Self::default()
         }
     }
 }

@@ -1,38 +1,41 @@
 //! The remote control under `/_sandbox/`: what a test in another process may see and change.
 
+mod contacts;
+pub(crate) mod hubspot;
+
 use std::sync::Arc;
 
-use axum::Json;
-use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::{Json, Router};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
 use crate::config::{Consent, Denial};
 use crate::faults::Fault;
-use crate::hubspot::contacts::ContactSet;
-use crate::hubspot::portal::Portal;
 use crate::journal::JournalEntry;
-use crate::world::World;
+use crate::stand_in::StandIn;
 
-/// The routes, to be nested under `/_sandbox`.
-pub(crate) fn router() -> Router<Arc<World>> {
+/// The routes that every stand-in has, to be nested under `/_sandbox`.
+pub(crate) fn router(stand_in: Arc<dyn StandIn>) -> Router {
     Router::new()
         .route("/journal", get(journal).delete(clear_journal))
         .route("/faults", post(plan_fault).delete(clear_faults))
         .route("/tokens/expire", post(expire_tokens))
         .route("/tokens/revoke", post(revoke_tokens))
-        .route("/contacts", post(set_contacts))
         .route("/grant", post(set_grant))
-        .route("/portal", post(set_portal))
+        .route("/account", post(set_account))
         .route("/consent", post(set_consent))
         .route("/reset", post(reset))
+        .with_state(stand_in)
 }
+
+/// The stand-in that a route is about.
+type Controlled = State<Arc<dyn StandIn>>;
 
 /// Why the remote control did not obey; the sentence goes to whoever wrote the test.
 #[derive(Debug)]
@@ -49,32 +52,29 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
     serde_json::from_slice(body).map_err(|error| Refused(error.to_string()))
 }
 
-async fn journal(State(world): State<Arc<World>>) -> Json<Vec<JournalEntry>> {
-    Json(world.journal.entries())
+async fn journal(State(stand_in): Controlled) -> Json<Vec<JournalEntry>> {
+    Json(stand_in.front().journal.entries())
 }
 
-async fn clear_journal(State(world): State<Arc<World>>) -> StatusCode {
-    world.journal.clear();
+async fn clear_journal(State(stand_in): Controlled) -> StatusCode {
+    stand_in.front().journal.clear();
     StatusCode::NO_CONTENT
 }
 
-async fn plan_fault(State(world): State<Arc<World>>, body: Bytes) -> Result<StatusCode, Refused> {
+async fn plan_fault(State(stand_in): Controlled, body: Bytes) -> Result<StatusCode, Refused> {
     let fault: Fault = read(&body)?;
-    world.faults.plan(fault).map_err(|error| Refused(error.to_string()))?;
+    let planned = stand_in.front().faults.plan(fault);
+    planned.map_err(|error| Refused(error.to_string()))?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn clear_faults(State(world): State<Arc<World>>) -> StatusCode {
-    world.faults.clear();
+async fn clear_faults(State(stand_in): Controlled) -> StatusCode {
+    stand_in.front().faults.clear();
     StatusCode::NO_CONTENT
 }
 
-async fn expire_tokens(State(world): State<Arc<World>>) -> Response {
-    let expired = world
-        .hubspot
-        .lock()
-        .grants
-        .expire_access_tokens(world.config.clock.now());
+async fn expire_tokens(State(stand_in): Controlled) -> Response {
+    let expired = stand_in.tokens().expire(stand_in.front().now());
     Json(json!({ "expired": expired })).into_response()
 }
 
@@ -90,20 +90,14 @@ impl Default for Revocation {
     }
 }
 
-async fn revoke_tokens(State(world): State<Arc<World>>, body: Bytes) -> Result<Response, Refused> {
+async fn revoke_tokens(State(stand_in): Controlled, body: Bytes) -> Result<Response, Refused> {
     let revocation = if body.is_empty() {
         Revocation::default()
     } else {
         read(&body)?
     };
-    let revoked = world.hubspot.lock().grants.revoke_all(revocation.access_tokens);
+    let revoked = stand_in.tokens().revoke(revocation.access_tokens);
     Ok(Json(json!({ "revoked": revoked })).into_response())
-}
-
-async fn set_contacts(State(world): State<Arc<World>>, body: Bytes) -> Result<StatusCode, Refused> {
-    let contacts: ContactSet = read(&body)?;
-    world.hubspot.lock().set_contacts(contacts);
-    Ok(StatusCode::NO_CONTENT)
 }
 
 #[derive(Deserialize)]
@@ -111,15 +105,15 @@ struct Grant {
     scopes: Option<Vec<String>>,
 }
 
-async fn set_grant(State(world): State<Arc<World>>, body: Bytes) -> Result<StatusCode, Refused> {
+async fn set_grant(State(stand_in): Controlled, body: Bytes) -> Result<StatusCode, Refused> {
     let grant: Grant = read(&body)?;
-    world.hubspot.lock().grantable = grant.scopes;
+    stand_in.tokens().grant_only(grant.scopes);
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn set_portal(State(world): State<Arc<World>>, body: Bytes) -> Result<StatusCode, Refused> {
-    let portal: Portal = read(&body)?;
-    world.hubspot.lock().set_portal(portal);
+async fn set_account(State(stand_in): Controlled, body: Bytes) -> Result<StatusCode, Refused> {
+    let set = stand_in.tokens().set_account(read(&body)?);
+    set.map_err(|error| Refused(error.to_string()))?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -129,16 +123,16 @@ struct ConsentChange {
     deny: Option<Denial>,
 }
 
-async fn set_consent(State(world): State<Arc<World>>, body: Bytes) -> Result<StatusCode, Refused> {
+async fn set_consent(State(stand_in): Controlled, body: Bytes) -> Result<StatusCode, Refused> {
     let change: ConsentChange = read(&body)?;
-    world.decide(|decision| {
+    stand_in.front().decide(|decision| {
         decision.consent = change.mode.unwrap_or(decision.consent);
         decision.denial = change.deny.unwrap_or(decision.denial);
     });
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn reset(State(world): State<Arc<World>>) -> StatusCode {
-    world.reset();
+async fn reset(State(stand_in): Controlled) -> StatusCode {
+    stand_in.reset();
     StatusCode::NO_CONTENT
 }

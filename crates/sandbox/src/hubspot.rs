@@ -4,9 +4,10 @@ pub(crate) mod account;
 pub(crate) mod admission;
 pub(crate) mod api_error;
 pub(crate) mod app;
-pub(crate) mod contacts;
 pub(crate) mod oauth;
+pub(crate) mod objects;
 pub(crate) mod owners;
+pub(crate) mod paging;
 pub(crate) mod portal;
 pub(crate) mod state;
 
@@ -21,8 +22,9 @@ use crate::random;
 use crate::world::World;
 use admission::{admit_call, admit_search};
 use api_error::ApiError;
+use objects::{pipelines, properties};
 
-/// HubSpot: contacts of v3, 2026-03 and 2026-09 have the same shape, so one set of routes serves all.
+/// HubSpot: objects of v3, 2026-03 and 2026-09 have the same shape, so one set of routes serves all.
 const VERSIONS: [&str; 3] = ["v3", "2026-03", "2026-09"];
 
 /// Every HubSpot route.
@@ -34,14 +36,19 @@ pub(crate) fn router(world: &Arc<World>) -> Router<Arc<World>> {
         router = router.nest(&format!("/oauth/{version}"), oauth::token_router());
         // HubSpot puts `v3` before the family's name and the dated versions behind it.
         for family in [format!("/crm/{version}/objects"), format!("/crm/objects/{version}")] {
-            calls = calls.nest(&family, contacts::router());
-            searches = searches.nest(&family, contacts::search_router());
+            calls = calls.nest(&family, objects::router());
+            searches = searches.nest(&family, objects::search_router());
         }
         for family in [
             format!("/crm/{version}/properties"),
             format!("/crm/properties/{version}"),
         ] {
-            calls = calls.route(&format!("{family}/{{object_type}}"), get(contacts::properties::list));
+            calls = calls
+                .route(&format!("{family}/{{object_type}}"), get(properties::list))
+                .route(&format!("{family}/{{object_type}}/groups"), get(properties::groups));
+        }
+        for family in [format!("/crm/{version}/pipelines"), format!("/crm/pipelines/{version}")] {
+            calls = calls.route(&format!("{family}/{{object_type}}"), get(pipelines::list));
         }
         for family in [format!("/crm/{version}/owners"), format!("/crm/owners/{version}")] {
             calls = calls

@@ -23,6 +23,49 @@ pub(crate) fn access_token() -> String {
     format!("C{}", URL_SAFE_NO_PAD.encode(random_bytes::<200>()))
 }
 
+/// Airtable: codes and tokens are long and opaque; the prefixes are from memory.
+pub(crate) fn airtable_code() -> String {
+    URL_SAFE_NO_PAD.encode(random_bytes::<32>())
+}
+
+/// An access token as Airtable's look.
+pub(crate) fn airtable_access_token() -> String {
+    format!(
+        "oaa{}.v1.{}",
+        hex(&random_bytes::<7>()),
+        URL_SAFE_NO_PAD.encode(random_bytes::<96>())
+    )
+}
+
+/// A refresh token as Airtable's look.
+pub(crate) fn airtable_refresh_token() -> String {
+    format!(
+        "oar{}.v1.{}",
+        hex(&random_bytes::<7>()),
+        URL_SAFE_NO_PAD.encode(random_bytes::<64>())
+    )
+}
+
+/// Notion: tokens begin with `ntn_`; the prefix of refresh tokens is from memory.
+pub(crate) fn notion_access_token() -> String {
+    format!("ntn_{}", hex(&random_bytes::<23>()))
+}
+
+/// A refresh token as Notion's look.
+pub(crate) fn notion_refresh_token() -> String {
+    format!("nrt_{}", hex(&random_bytes::<23>()))
+}
+
+/// Pipedrive: codes are forty digits of base 16; from memory.
+pub(crate) fn pipedrive_code() -> String {
+    hex(&random_bytes::<20>())
+}
+
+/// A token as Pipedrive's look: the account's number, the user's, and the rest; from memory.
+pub(crate) fn pipedrive_token() -> String {
+    format!("v1u:{}", URL_SAFE_NO_PAD.encode(random_bytes::<60>()))
+}
+
 fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     bytes

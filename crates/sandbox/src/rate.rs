@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::front::Front;
+
 /// The instants of the requests that a window still remembers.
 #[derive(Debug, Default)]
 pub(crate) struct RollingWindow {
@@ -24,6 +26,22 @@ impl RollingWindow {
         self.admitted.push_back(now);
         Ok(requests - self.admitted.len())
     }
+}
+
+/// Whole seconds, rounded up, for `Retry-After`, where the sandbox was told to send it.
+pub(crate) fn retry_after(front: &Front, wait: Duration) -> Option<u64> {
+    front.config.retry_after.then(|| whole_seconds(wait))
+}
+
+/// Whole seconds, rounded up.
+pub(crate) fn whole_seconds(wait: Duration) -> u64 {
+    wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
+}
+
+/// How long it is from now to that instant, if it lies ahead.
+pub(crate) fn until(instant: Timestamp, now: Timestamp) -> Option<Duration> {
+    let wait = Duration::try_from(instant.duration_since(now)).ok()?;
+    (!wait.is_zero()).then_some(wait)
 }
 
 fn age(instant: Timestamp, now: Timestamp) -> Duration {

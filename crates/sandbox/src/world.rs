@@ -1,67 +1,44 @@
-//! Everything that one running sandbox knows, shared by its routes.
+//! Everything that the sandbox's HubSpot knows, shared by its routes.
 
-use std::sync::{Arc, Mutex, PoisonError};
+mod contacts;
+
+use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
 
-use crate::config::{Consent, Denial, SandboxConfig};
-use crate::faults::Faults;
+use crate::config::SandboxConfig;
+use crate::front::Front;
 use crate::hubspot::state::HubSpot;
-use crate::journal::Journal;
+use crate::stand_in::{StandIn, Tokens};
 
-/// The state of one sandbox.
+/// HubSpot with its front.
 #[derive(Debug)]
 pub(crate) struct World {
-    pub(crate) config: SandboxConfig,
-    pub(crate) journal: Journal,
-    pub(crate) faults: Faults,
+    pub(crate) config: Arc<SandboxConfig>,
+    pub(crate) front: Arc<Front>,
     pub(crate) hubspot: HubSpot,
-    /// Cancelled when the sandbox stops: whatever hangs lets go.
-    pub(crate) stop: CancellationToken,
-    decision: Mutex<Decision>,
-}
-
-/// How consent is decided; the remote control may change it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Decision {
-    pub(crate) consent: Consent,
-    pub(crate) denial: Denial,
 }
 
 impl World {
-    pub(crate) fn new(config: SandboxConfig) -> Arc<Self> {
+    pub(crate) fn new(config: &Arc<SandboxConfig>, stop: &CancellationToken) -> Arc<Self> {
         Arc::new(Self {
-            journal: Journal::new(),
-            faults: Faults::default(),
-            hubspot: HubSpot::new(&config),
-            stop: CancellationToken::new(),
-            decision: Mutex::new(Decision::of(&config)),
-            config,
+            config: config.clone(),
+            front: Front::new(config, stop),
+            hubspot: HubSpot::new(config),
         })
-    }
-
-    pub(crate) fn decision(&self) -> Decision {
-        *self.decision.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    pub(crate) fn decide(&self, change: impl FnOnce(&mut Decision)) {
-        change(&mut self.decision.lock().unwrap_or_else(PoisonError::into_inner));
-    }
-
-    /// Back to how it started: no journal, no faults, no grants, the first contacts.
-    pub(crate) fn reset(&self) {
-        self.journal.clear();
-        self.faults.clear();
-        self.hubspot.reset(&self.config);
-        self.decide(|decision| *decision = Decision::of(&self.config));
     }
 }
 
-impl Decision {
-    fn of(config: &SandboxConfig) -> Self {
-        Self {
-            consent: config.consent,
-            denial: config.denial,
-        }
+impl StandIn for World {
+    fn front(&self) -> &Arc<Front> {
+        &self.front
+    }
+
+    fn tokens(&self) -> &dyn Tokens {
+        &self.hubspot
+    }
+
+    fn start_over(&self) {
+        self.hubspot.reset(&self.config);
     }
 }

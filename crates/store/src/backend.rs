@@ -21,6 +21,7 @@ pub(crate) mod redis_leases;
 pub(crate) mod redis_limits;
 mod redis_line;
 pub(crate) mod redis_link;
+pub(crate) mod redis_logs;
 pub(crate) mod redis_repair;
 mod redis_sentinel;
 mod redis_slot;

@@ -9,6 +9,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use zeroize::Zeroizing;
 
 pub(crate) mod connection;
+pub(crate) mod log_entry;
 pub(crate) mod pending;
 pub(crate) mod session;
 pub(crate) mod spooled;

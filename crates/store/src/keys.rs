@@ -1,7 +1,12 @@
 //! Key names: which principal, which kind of record, and never two records under one name.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use integrations::{Principal, RateKey, SessionId, secret::State, session::SessionBinding};
+use integrations::{
+    Principal, RateKey, SessionId,
+    secret::State,
+    session::SessionBinding,
+    snapshot_log::{ListName, LogId},
+};
 use model::ConnectionId;
 use sha2::{Digest as _, Sha256};
 
@@ -48,6 +53,22 @@ pub(crate) fn session(id: &SessionId) -> String {
 /// The key of a principal's lease of that name: in the owner's drawer, beside what it guards.
 pub(crate) fn lease(principal: &Principal, name: &str) -> String {
     format!("{}lk:{}", Owner::of(principal).0, part(name))
+}
+
+/// Where it stands which log of the list is current: in its owner's drawer.
+pub(crate) fn current_log(list: &ListName) -> String {
+    let owner = Owner::of(&list.principal);
+    let mut kind = part(&list.kind.name);
+    if let Some(item) = &list.kind.within {
+        // No part has a slash.
+        kind = format!("{kind}/{}", part(item));
+    }
+    format!("{}log:{}:{kind}", owner.0, list.connection.as_str())
+}
+
+/// The key of an entry of a log: in the same hash slot as all others of its owner.
+pub(crate) fn log_entry(list: &ListName, log: &LogId, index: u32) -> String {
+    format!("{}:{}:{index}", current_log(list), part(&log.0))
 }
 
 /// The key of the last admissions under a rate limit.
@@ -153,7 +174,8 @@ impl Resting {
     }
 }
 
-/// Reads a key. `None` for one under which nothing is sealed, or only the key check.
+/// Reads a key. `None` for one under which nothing is sealed that is sealed anew: the key check, and
+/// logs, which end before anybody would miss them.
 pub(crate) fn parse(key: &str) -> Option<Resting> {
     let key = key.to_owned();
     match Kind::of(&key)? {
@@ -228,6 +250,7 @@ fn part(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use model::ItemKind;
     use proptest::prelude::*;
 
     use super::*;
@@ -266,8 +289,18 @@ mod tests {
         prop_oneof!["[a-c:{}/*~.]{0,5}", any::<String>(), "[a-z]{60,70}"]
     }
 
+    fn contacts(principal: Principal) -> ListName {
+        let connection = ConnectionId::new("a".repeat(22)).unwrap();
+        let kind = ItemKind::named("contacts");
+        ListName {
+            principal,
+            connection,
+            kind,
+        }
+    }
+
     #[test]
-    fn what_is_not_sealed_is_nothing_to_be_sealed_anew() {
+    fn what_is_not_sealed_or_soon_ends_is_nothing_to_be_sealed_anew() {
         let ada = Principal::new("local", "ada");
         let check = RecordKey {
             owner: Owner::store(),
@@ -278,12 +311,41 @@ mod tests {
             Owner::of(&ada).index(),
             check.key(),
             lease(&ada, "a"),
+            current_log(&contacts(ada.clone())),
+            log_entry(&contacts(ada.clone()), &LogId("a".to_owned()), 0),
             pause(&RateKey::new(&["a"])),
             waiting_room(&SessionBinding::draw()),
         ];
         for key in others {
             assert_eq!(parse(&key), None, "{key}");
         }
+    }
+
+    #[test]
+    fn a_log_lies_in_its_owners_drawer_beside_the_lease() {
+        let ada = Principal::new("local", "ada");
+        let drawer = lease(&ada, "").split_once("lk:").unwrap().0.to_owned();
+        let list = contacts(ada);
+        assert!(current_log(&list).starts_with(&drawer));
+        assert!(log_entry(&list, &LogId("a".to_owned()), 7).starts_with(&drawer));
+    }
+
+    #[test]
+    fn a_colon_moves_no_entry_into_another_log() {
+        let key = |kind: &str, log: &str, index| {
+            let kind = match kind.split_once('>') {
+                Some((name, item)) => ItemKind::within(name, item),
+                None => ItemKind::named(kind),
+            };
+            let list = contacts(Principal::new("local", "ada"));
+            log_entry(&ListName { kind, ..list }, &LogId(log.to_owned()), index)
+        };
+        assert_ne!(key("a:b", "c", 0), key("a", "b:c", 0));
+        assert_ne!(key("a", "b:1", 1), key("a:b", "1", 1));
+        assert_ne!(key("a", "b", 11), key("a", "b1", 1));
+        assert_ne!(key("a>b", "c", 0), key("a/b", "c", 0));
+        assert_ne!(key("a>b/c", "d", 0), key("a/b>c", "d", 0));
+        assert_ne!(key("a>", "b", 0), key("a", "b", 0));
     }
 
     #[test]

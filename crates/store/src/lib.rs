@@ -1,4 +1,4 @@
-//! Keeps pending authorizations, sessions and connections: sealed, for their lifetimes, embedded or in Redis.
+//! Keeps pending authorizations, sessions, connections and what was read of lists: sealed, for their lifetimes, embedded or in Redis.
 //!
 //! A backend moves bytes. Key names, sealing and codecs stand above it and are written once, so
 //! what the ports promise does not depend on where the bytes rest.
@@ -13,6 +13,7 @@ mod keyring;
 mod keys;
 mod leases;
 mod location;
+mod logs;
 mod open;
 mod pending;
 mod rekey;

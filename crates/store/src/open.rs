@@ -3,8 +3,8 @@
 use std::{path::Path, sync::Arc};
 
 use integrations::{
-    Clock, InProcessLocks, InProcessRateLimits, Locks, PendingAuthorizations, PingError, RateLimits, Sessions, Spool,
-    StoreError, Vault,
+    Clock, InProcessLocks, InProcessRateLimits, Locks, PendingAuthorizations, PingError, RateLimits, Sessions,
+    SnapshotLogs, Spool, StoreError, Vault,
 };
 
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
     },
     leases::Leases,
     location::{Kind, RedisLocation},
+    logs::SealedLogs,
     pending::SealedPending,
     rekey::{Report, rekey},
     sealing::Sealer,
@@ -36,6 +37,8 @@ pub struct Store {
     pub locks: Arc<dyn Locks>,
     /// What is counted together by all that share the store.
     pub limits: Arc<dyn RateLimits>,
+    /// What those who share the store tell each other of lists; `None` where nobody shares it.
+    pub logs: Option<Arc<dyn SnapshotLogs>>,
     /// The time that lifetimes here go by: Redis's own, or the one that the store was opened with.
     pub clock: Arc<dyn Clock>,
     backend: Arc<dyn Backend>,
@@ -109,6 +112,7 @@ fn embedded(backend: Embedded, sealer: Sealer, clock: Arc<dyn Clock>) -> Store {
     let among = Among {
         locks: Arc::new(InProcessLocks::default()),
         limits: Arc::new(InProcessRateLimits::new(Arc::clone(&clock))),
+        logs: None,
         clock,
     };
     compose(Arc::new(backend), sealer, among, None)
@@ -122,6 +126,10 @@ fn shared(location: RedisLocation, sealer: Sealer, here: Arc<dyn Clock>) -> Stor
     let among = Among {
         locks: Arc::new(Leases::new(redis.leases())),
         limits: Arc::new(redis.limits()),
+        logs: Some(Arc::new(SealedLogs {
+            redis: redis.logs(),
+            sealer: sealer.clone(),
+        })),
         clock,
     };
     compose(Arc::new(RepairedRedis::new(redis)), sealer, among, Some((link, here)))
@@ -131,6 +139,7 @@ fn shared(location: RedisLocation, sealer: Sealer, here: Arc<dyn Clock>) -> Stor
 struct Among {
     locks: Arc<dyn Locks>,
     limits: Arc<dyn RateLimits>,
+    logs: Option<Arc<dyn SnapshotLogs>>,
     clock: Arc<dyn Clock>,
 }
 
@@ -156,6 +165,7 @@ fn compose(
         }),
         locks: among.locks,
         limits: among.limits,
+        logs: among.logs,
         clock: among.clock,
         backend,
         sealer,

@@ -1,7 +1,8 @@
 //! Seals everything anew that older keys sealed, while servers run (assurance T42).
 //!
 //! A record is replaced only if it is still, byte for byte, what was read, and keeps its generation:
-//! whoever writes meanwhile neither loses a write nor notices.
+//! whoever writes meanwhile neither loses a write nor notices. Logs are passed over: they end within half
+//! an hour, and a list whose log does not open is read anew.
 
 use integrations::{PingError, StoreError};
 

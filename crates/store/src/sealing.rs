@@ -31,6 +31,8 @@ pub(crate) enum Purpose {
     Connection,
     /// A connection that waits on this machine until the store takes it.
     Spool,
+    /// What was read of a list, for other instances.
+    Log,
     /// The proof that two processes have the same keys.
     KeyCheck,
 }
@@ -42,6 +44,7 @@ impl Purpose {
             Self::Session => "session",
             Self::Connection => "connection",
             Self::Spool => "spool",
+            Self::Log => "log",
             Self::KeyCheck => "keycheck",
         }
     }

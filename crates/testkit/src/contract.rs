@@ -3,12 +3,14 @@
 use std::{any::Any, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use integrations::{Locks, PendingAuthorizations, RateLimits, Sessions, Vault};
+use integrations::{Locks, PendingAuthorizations, RateLimits, Sessions, SnapshotLogs, Vault};
 
 pub mod locks;
 pub mod pending_authorizations;
+pub mod provider;
 pub mod rate_limits;
 pub mod sessions;
+pub mod snapshot_logs;
 pub mod vault;
 pub mod vault_writes;
 
@@ -42,6 +44,16 @@ pub struct Subject {
     /// Its time.
     pub time: Box<dyn TimeTravel>,
     /// What must live as long: a scratch folder, say.
+    pub kept: Box<dyn Any + Send + Sync>,
+}
+
+/// Fresh logs under test, with their time. Not every store has some.
+pub struct LogsSubject {
+    /// The logs.
+    pub logs: Arc<dyn SnapshotLogs>,
+    /// Their time.
+    pub time: Box<dyn TimeTravel>,
+    /// What must live as long.
     pub kept: Box<dyn Any + Send + Sync>,
 }
 
@@ -130,6 +142,37 @@ macro_rules! store_contract {
     };
 }
 
+/// Puts logs to all claims of their port, as `store_contract!` does for a store's other ports: by a
+/// function `fn() -> LogsSubject`, or `in_turn`.
+#[macro_export]
+macro_rules! snapshot_logs_contract {
+    (in_turn) => {
+        $crate::snapshot_logs_contract!(claims_in_turn: one -> LogsSubject);
+    };
+    ($subject:ident) => {
+        $crate::snapshot_logs_contract!(claims: $subject);
+    };
+    ($each:ident: $subject:ident $(-> $made:ident)?) => {
+        $crate::$each!($subject $(-> $made)?, snapshot_logs: logs [
+            a_log_is_read_as_it_was_written,
+            without_a_log_there_is_nothing,
+            an_entry_is_written_once,
+            of_many_who_write_an_entry_at_once_one_does,
+            another_list_and_another_principal_see_nothing,
+            any_name_of_a_list_and_a_log_works,
+            a_new_log_hides_the_old_one,
+            a_log_ends_by_its_lifetime,
+            what_is_kept_lives_on,
+            what_has_ended_is_not_kept,
+            keeping_an_old_log_is_nothing_to_the_current_one,
+            what_was_forgotten_is_gone,
+            what_was_forgotten_is_not_written_again,
+            forgetting_nothing_is_no_error,
+            a_long_log_is_kept_and_forgotten_whole,
+        ]);
+    };
+}
+
 /// Makes a test of each claim of one port.
 #[doc(hidden)]
 #[macro_export]
@@ -152,9 +195,12 @@ macro_rules! claims {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! claims_in_turn {
-    ($subject:ident, $port:ident: $field:ident [$($claim:ident,)+]) => {
+    ($subject:ident, $($port:tt)+) => {
+        $crate::claims_in_turn!($subject -> Subject, $($port)+);
+    };
+    ($subject:ident -> $made:ident, $port:ident: $field:ident [$($claim:ident,)+]) => {
         mod $port {
-            pub(super) async fn in_turn(next: impl AsyncFn() -> $crate::contract::Subject) {
+            pub(super) async fn in_turn(next: impl AsyncFn() -> $crate::contract::$made) {
                 $(
                     let $subject = next().await;
                     $crate::contract::$port::$claim(&*$subject.$field, &*$subject.time).await;

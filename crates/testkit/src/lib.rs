@@ -1,4 +1,4 @@
-//! What tests share: a clock that they move, builders, a real Redis, a bad network, and the contract of each port.
+//! What tests share: a clock that they move, builders, logs in memory, a real Redis, a bad network, and the contract of each port and of every provider.
 
 #![allow(
     clippy::expect_used,
@@ -9,4 +9,5 @@ pub mod builders;
 pub mod clock;
 pub mod contract;
 pub mod fault_proxy;
+pub mod logs;
 pub mod redis;

@@ -8,5 +8,7 @@
 
 #[path = "tidy/dependencies.rs"]
 mod dependencies;
+#[path = "tidy/documents.rs"]
+mod documents;
 #[path = "tidy/sources.rs"]
 mod sources;

@@ -52,10 +52,13 @@ pub(super) async fn run(settings: Settings, out: &mut impl Write) -> Result<Exit
     let registry = registry(settings.providers, &client);
     let mut told = None;
     for descriptor in registry.descriptors() {
-        let visit = provider::visit(&client, &descriptor.token_endpoint).await;
         report.line(descriptor.id.as_str(), &provider::configured(descriptor, &public_url))?;
+        if descriptor.client.is_none() {
+            continue;
+        }
+        let visit = provider::visit(&client, &descriptor.token_endpoint).await;
         report.line(descriptor.id.as_str(), &provider::reachable(descriptor, &visit))?;
-        if descriptor.client.is_some() && visit.is_ok() {
+        if visit.is_ok() {
             let finding = provider::knows_us(&client, descriptor, &public_url).await;
             report.line(descriptor.id.as_str(), &finding)?;
         }
@@ -134,22 +137,11 @@ impl<W: Write> Report<'_, W> {
 mod tests {
     use std::net::TcpListener;
 
-    use axum::Router;
-    use sandbox::{Fault, Sandbox, SandboxConfig};
+    use sandbox::{Fault, RunningSandbox, RunningStandIn, Sandbox, SandboxConfig};
     use store::Keyring;
 
     use super::*;
-    use crate::{listener, settings::tests::read};
-
-    /// A provider that answers anything, with 404; it lives as long as the test's runtime.
-    async fn provider() -> String {
-        let listener = listener::bind("127.0.0.1:0".parse().unwrap(), "TRIBUTARY_LISTEN")
-            .await
-            .unwrap();
-        let url = format!("http://{}", listener.address());
-        tokio::spawn(listener.serve(Router::new(), std::future::pending()));
-        url
-    }
+    use crate::settings::tests::read;
 
     /// A port that nobody listens on.
     fn closed_port() -> u16 {
@@ -163,51 +155,81 @@ mod tests {
         (String::from_utf8(out).unwrap(), code == ExitCode::SUCCESS)
     }
 
+    /// The flags that lead to the stand-ins of all providers, with this secret.
+    fn flags(sandbox: &RunningSandbox, secret: &str) -> Vec<String> {
+        let (airtable, notion) = (sandbox.airtable().base_url(), sandbox.notion().base_url());
+        let mut flags = vec![
+            format!("--hubspot-api-url={}", sandbox.base_url()),
+            format!("--airtable-token-url={airtable}/oauth2/v1/token"),
+            format!("--notion-token-url={notion}/v1/oauth/token"),
+        ];
+        for provider in ["hubspot", "airtable", "notion"] {
+            flags.push(format!("--{provider}-client-id={}", sandbox::CLIENT_ID));
+            flags.push(format!("--{provider}-client-secret={secret}"));
+        }
+        flags
+    }
+
+    async fn stand_ins() -> RunningSandbox {
+        Sandbox::start(SandboxConfig::with_all_providers()).await.unwrap()
+    }
+
     #[tokio::test]
     async fn a_server_that_is_well_passes_every_check() {
-        let sandbox = Sandbox::start(SandboxConfig::default()).await.unwrap();
-        let api = format!("--hubspot-api-url={}", sandbox.base_url());
-        let id = format!("--hubspot-client-id={}", sandbox::CLIENT_ID);
-        let secret = format!("--hubspot-client-secret={}", sandbox::CLIENT_SECRET);
+        let sandbox = stand_ins().await;
         let spool = tempfile::tempdir().unwrap();
-        let spool = format!("--spool-dir={}", spool.path().display());
-        let (report, well) = examine(&[&api, &id, &secret, &spool]).await;
+        let mut flags = flags(&sandbox, sandbox::CLIENT_SECRET);
+        flags.push(format!("--spool-dir={}", spool.path().display()));
+        let (report, well) = examine(&flags.iter().map(String::as_str).collect::<Vec<_>>()).await;
         assert!(well, "{report}");
         let checks: Vec<&str> = report.lines().map(|line| line.split(':').next().unwrap()).collect();
+        let before = [
+            "ok     settings",
+            "ok     proxies",
+            "ok     spool",
+            "ok     keys",
+            "ok     store",
+        ];
+        let of_providers = ["ok     hubspot", "ok     airtable", "ok     notion"].map(|check| [check; 3]);
         assert_eq!(
             checks,
-            [
-                "ok     settings",
-                "ok     proxies",
-                "ok     spool",
-                "ok     keys",
-                "ok     store",
-                "ok     hubspot",
-                "ok     hubspot",
-                "ok     hubspot",
-                "ok     clock"
-            ]
+            [&before[..], of_providers.as_flattened(), &["ok     clock"]].concat()
         );
-        assert!(
-            report.contains("http://localhost:3000/integrations/hubspot/oauth2callback"),
-            "{report}"
-        );
-        assert!(report.contains("accepts our client credentials"), "{report}");
+        for provider in ["hubspot", "airtable", "notion"] {
+            let redirect_url = format!("http://localhost:3000/integrations/{provider}/oauth2callback");
+            assert!(report.contains(&redirect_url), "{report}");
+        }
+        assert_eq!(report.matches("accepts our client credentials").count(), 3, "{report}");
         assert!(!report.contains(sandbox::CLIENT_SECRET), "{report}");
     }
 
     #[tokio::test]
-    async fn credentials_that_the_provider_does_not_accept_fail_and_are_named() {
-        let sandbox = Sandbox::start(SandboxConfig::default()).await.unwrap();
-        let api = format!("--hubspot-api-url={}", sandbox.base_url());
-        let id = format!("--hubspot-client-id={}", sandbox::CLIENT_ID);
-        let (report, well) = examine(&[&api, &id, "--hubspot-client-secret=canary"]).await;
+    async fn credentials_that_a_provider_does_not_accept_fail_and_are_named() {
+        let sandbox = stand_ins().await;
+        let flags = flags(&sandbox, "canary");
+        let (report, well) = examine(&flags.iter().map(String::as_str).collect::<Vec<_>>()).await;
         assert!(!well, "{report}");
-        assert!(
-            report.contains("FAILED hubspot") && report.contains("HUBSPOT_CLIENT_SECRET"),
-            "{report}"
-        );
+        for provider in ["hubspot", "airtable", "notion"] {
+            let failed = format!("FAILED {provider}: does not accept us");
+            let variable = format!("{}_CLIENT_SECRET", provider.to_uppercase());
+            assert!(report.contains(&failed) && report.contains(&variable), "{report}");
+        }
         assert!(!report.contains("canary"), "{report}");
+    }
+
+    /// A code challenge that the provider did not ask for is no way to find out whether it knows us.
+    #[tokio::test]
+    async fn a_provider_is_offered_a_verifier_only_where_it_knows_them() {
+        let sandbox = stand_ins().await;
+        let flags = flags(&sandbox, sandbox::CLIENT_SECRET);
+        examine(&flags.iter().map(String::as_str).collect::<Vec<_>>()).await;
+        let sent = |stand_in: &RunningStandIn| {
+            let journal = stand_in.journal();
+            let entry = journal.into_iter().find(|entry| entry.method == "POST").unwrap();
+            [entry.form_names, entry.json_names].concat()
+        };
+        assert!(sent(sandbox.airtable()).contains(&"code_verifier".to_owned()));
+        assert!(!sent(sandbox.notion()).contains(&"code_verifier".to_owned()));
     }
 
     #[tokio::test]
@@ -228,7 +250,7 @@ mod tests {
     #[tokio::test]
     async fn a_provider_that_cannot_be_reached_fails_and_the_rest_is_still_checked() {
         let api = format!("--hubspot-api-url=http://127.0.0.1:{}", closed_port());
-        let (report, well) = examine(&[&api]).await;
+        let (report, well) = examine(&[&api, "--hubspot-client-id=id", "--hubspot-client-secret=canary"]).await;
         assert!(!well, "{report}");
         assert!(report.contains("FAILED hubspot"), "{report}");
         assert!(
@@ -238,20 +260,26 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_provider_without_a_client_is_a_note_that_says_what_to_do() {
-        let api = format!("--hubspot-api-url={}", provider().await);
+    async fn a_provider_without_a_client_is_not_asked_and_a_note_says_what_to_do() {
+        let api = format!("--hubspot-api-url=http://127.0.0.1:{}", closed_port());
         let (report, well) = examine(&[&api]).await;
         assert!(well, "{report}");
-        assert!(report.contains("note   hubspot: not configured"), "{report}");
-        assert!(report.contains("HUBSPOT_CLIENT_ID"), "{report}");
+        for (id, variable) in [
+            ("hubspot", "HUBSPOT_CLIENT_ID"),
+            ("airtable", "AIRTABLE_CLIENT_ID"),
+            ("notion", "NOTION_CLIENT_ID"),
+        ] {
+            assert!(report.contains(&format!("note   {id}: not configured")), "{report}");
+            assert!(report.contains(variable), "{report}");
+        }
+        assert!(!report.contains("does not answer"), "{report}");
     }
 
     #[tokio::test]
     async fn a_store_that_is_down_fails() {
-        let api = format!("--hubspot-api-url={}", provider().await);
         let store = format!("--store=redis://user:canary@127.0.0.1:{}", closed_port());
         let keys = format!("--keys={}", Keyring::draw_entry("k1"));
-        let (report, well) = examine(&[&api, &store, &keys]).await;
+        let (report, well) = examine(&[&store, &keys]).await;
         assert!(!well, "{report}");
         assert!(report.contains("FAILED store"), "{report}");
         assert!(!report.contains("canary"), "{report}");
@@ -260,10 +288,9 @@ mod tests {
     /// Beside a running server, of all places, it must say what is wrong and go on.
     #[tokio::test]
     async fn a_store_that_another_process_holds_fails_and_the_rest_is_still_checked() {
-        let api = format!("--hubspot-api-url={}", provider().await);
         let folder = tempfile::tempdir().unwrap();
         let store = format!("--store=file:{}", folder.path().join("store.redb").display());
-        let arguments = [api, store, format!("--keys={}", Keyring::draw_entry("k1"))];
+        let arguments = [store, format!("--keys={}", Keyring::draw_entry("k1"))];
         let arguments = arguments.each_ref().map(String::as_str);
         let held = read(&arguments).unwrap().storage;
         let _held = store::open(held.location, held.keyring, Arc::new(SystemClock)).unwrap();
@@ -278,12 +305,11 @@ mod tests {
 
     #[tokio::test]
     async fn keys_that_did_not_seal_the_store_fail_as_keys_and_not_as_an_outage() {
-        let api = format!("--hubspot-api-url={}", provider().await);
         let folder = tempfile::tempdir().unwrap();
         let store = format!("--store=file:{}", folder.path().join("store.redb").display());
         for (keys, well) in [(Keyring::draw_entry("k1"), true), (Keyring::draw_entry("k1"), false)] {
             let keys = format!("--keys={keys}");
-            let (report, found) = examine(&[&api, &store, &keys]).await;
+            let (report, found) = examine(&[&store, &keys]).await;
             assert_eq!(found, well, "{report}");
             assert_eq!(report.contains("FAILED keys"), !well, "{report}");
             assert!(report.contains("ok     store"), "{report}");
@@ -292,8 +318,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_store_in_memory_behind_a_public_url_is_worth_a_note() {
-        let api = format!("--hubspot-api-url={}", provider().await);
-        let (report, well) = examine(&[&api, "--public-url=https://crm.example"]).await;
+        let (report, well) = examine(&["--public-url=https://crm.example"]).await;
         assert!(well, "{report}");
         assert!(report.contains("note   store"), "{report}");
     }

@@ -51,6 +51,7 @@ pub(super) async fn run(settings: Settings) -> Result<ExitCode, CommandError> {
         public_url: settings.public_url,
         store,
         spool,
+        snapshot_memory: settings.snapshot_memory,
         providers: settings.providers,
         visitors: settings.visitors,
         http: http::client()?,

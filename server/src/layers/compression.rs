@@ -22,7 +22,7 @@ pub fn compression() -> CompressionLayer<And<SizeAbove, PageOrData>> {
     CompressionLayer::new().compress_when(SizeAbove::new(WORTH_IT).and(PageOrData))
 }
 
-/// HTML and JSON.
+/// HTML, JSON, JSON lines and CSV. Not events: a proxy that unpacks them may hold them back.
 #[derive(Clone, Copy, Debug)]
 pub struct PageOrData;
 
@@ -33,7 +33,8 @@ impl Predicate for PageOrData {
             .get(CONTENT_TYPE)
             .map(http::HeaderValue::as_bytes)
             .unwrap_or_default();
-        kind.starts_with(b"text/html") || kind.starts_with(b"application/json")
+        let kinds: [&[u8]; 3] = [b"text/html", b"application/json", b"text/csv"];
+        kinds.iter().any(|worth_it| kind.starts_with(worth_it))
     }
 }
 

@@ -11,7 +11,7 @@ use axum::{
 use tokio::sync::Semaphore;
 
 use super::turned_away;
-use crate::{held::Held, metrics::names::SHED};
+use crate::{held::Held, lasting::lasts, metrics::names::SHED};
 
 /// Requests at a time, of all visitors together.
 const MAX_IN_FLIGHT: usize = 1024;
@@ -29,7 +29,8 @@ impl Default for InFlight {
     }
 }
 
-/// Answers 503 at once when all places are taken. A place is taken until the answer has been sent.
+/// Answers 503 at once when all places are taken. A place is taken until the answer has been sent; one that
+/// lasts has a place elsewhere.
 pub async fn bound_in_flight(State(places): State<InFlight>, request: Request, next: Next) -> Response {
     if PROBES.contains(&request.uri().path()) {
         return next.run(request).await;
@@ -39,21 +40,26 @@ pub async fn bound_in_flight(State(places): State<InFlight>, request: Request, n
         return turned_away::busy(&request);
     };
     let response = next.run(request).await;
+    if lasts(&response) {
+        return response;
+    }
     response.map(|body| Body::new(Held::new(body, place)))
 }
 
 #[cfg(test)]
 mod tests {
-    use axum::{Router, middleware::from_fn_with_state, routing::get};
+    use axum::{Router, middleware::from_fn_with_state, response::IntoResponse as _, routing::get};
     use http::{StatusCode, header::RETRY_AFTER};
     use tower::ServiceExt as _;
 
     use super::*;
+    use crate::lasting::lasting;
 
     /// A server with two places.
     fn router() -> Router {
         let routes = Router::new()
             .route("/", get(|| async { "page" }))
+            .route("/lasts", get(|| async { lasting("stream".into_response()) }))
             .route("/healthz", get(|| async { "ok" }));
         routes.layer(from_fn_with_state(
             InFlight(Arc::new(Semaphore::new(2))),
@@ -86,5 +92,16 @@ mod tests {
         drop(given_up);
         let both = (ask(&router, "/").await, ask(&router, "/").await);
         assert_eq!((both.0.status(), both.1.status()), (StatusCode::OK, StatusCode::OK));
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_lasts_keeps_no_place_from_others() {
+        let router = router();
+        let mut open = Vec::new();
+        for _ in 0..5 {
+            open.push(ask(&router, "/lasts").await);
+        }
+        assert!(open.iter().all(|response| response.status() == StatusCode::OK));
+        assert_eq!(ask(&router, "/").await.status(), StatusCode::OK);
     }
 }

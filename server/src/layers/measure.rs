@@ -11,6 +11,7 @@ use metrics::{counter, gauge, histogram};
 
 use crate::{
     held::Held,
+    lasting::lasts,
     metrics::names::{IN_FLIGHT, REQUEST_SECONDS, REQUESTS},
 };
 
@@ -26,6 +27,9 @@ pub async fn measure_requests(request: Request, next: Next) -> Response {
     let seconds = started.elapsed().as_secs_f64();
     histogram!(REQUEST_SECONDS, "route" => route.clone(), "method" => method).record(seconds);
     counter!(REQUESTS, "route" => route, "method" => method, "status" => class(response.status())).increment(1);
+    if lasts(&response) {
+        return response;
+    }
     response.map(|body| Body::new(Held::new(body, under_way)))
 }
 

@@ -8,7 +8,10 @@ use axum::{
     response::Response,
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use integrations::{Admission, Caller, Clock, RateKey, RateLimit, RateLimits, rate_limits::Counts};
+use integrations::{
+    Admission, Caller, Clock, RateKey, RateLimit, RateLimits,
+    rate_limits::{Counts, InProcessRateLimits},
+};
 
 use super::{client_address::ClientAddress, turned_away};
 use crate::{
@@ -16,36 +19,64 @@ use crate::{
     router::{AUTHORIZE, CALLBACK},
 };
 
-/// Everything is counted within the last minute.
-const WINDOW: Duration = Duration::from_mins(1);
+/// What is counted with the other instances, is counted within the last minute…
+const MINUTE: Duration = Duration::from_mins(1);
+
+/// … and what each counts alone, within less: there is more of it to keep.
+const MOMENT: Duration = Duration::from_secs(10);
+
+/// What whoever scrolls, types or leafs through records asks for, up to twenty times a second. It comes out of
+/// memory, or is bounded by the provider's own budget.
+const READS: [&str; 3] = ["/api/window", "/api/columns", "/api/record"];
 
 /// *Connect*, from one address: an office that shares one comes nowhere near.
-const BEGINS: Limit = Limit {
-    what: "begins",
-    permits: 60,
-};
+const BEGINS: Limit = Limit::together("begins", 60);
 
 /// Answers of providers, to one address.
-const ANSWERS: Limit = Limit {
-    what: "answers",
-    permits: 60,
-};
+const ANSWERS: Limit = Limit::together("answers", 60);
 
 /// Anything but files and probes, from one address.
-const REQUESTS: Limit = Limit {
-    what: "requests",
-    permits: 1200,
-};
+const REQUESTS: Limit = Limit::together("requests", 1200);
 
 /// The same, in one session.
-const SESSION: Limit = Limit {
-    what: "session",
-    permits: 600,
-};
+const SESSION: Limit = Limit::together("session", 600);
+
+/// Reads of lists, from one address: fifty people who scroll without a rest, and some more.
+const ADDRESS_READS: Limit = Limit::alone("reads", 12_000);
+
+/// The same, in one session: twice what one person can ask for.
+const SESSION_READS: Limit = Limit::alone("session_reads", 400);
 
 struct Limit {
     what: &'static str,
-    permits: u32,
+    rate: RateLimit,
+    is_counted_alone: bool,
+}
+
+impl Limit {
+    /// So many in a minute, in all instances together.
+    const fn together(what: &'static str, permits: u32) -> Self {
+        Self {
+            what,
+            rate: RateLimit {
+                permits,
+                window: MINUTE,
+            },
+            is_counted_alone: false,
+        }
+    }
+
+    /// So many in a moment, in this instance: asking the store would take longer than the answer.
+    const fn alone(what: &'static str, permits: u32) -> Self {
+        Self {
+            what,
+            rate: RateLimit {
+                permits,
+                window: MOMENT,
+            },
+            is_counted_alone: true,
+        }
+    }
 }
 
 /// How strict the limits are.
@@ -61,6 +92,7 @@ pub enum Strictness {
 #[derive(Clone)]
 pub struct Limiter {
     counts: Arc<Counts>,
+    own: Arc<InProcessRateLimits>,
     strictness: Strictness,
 }
 
@@ -68,8 +100,13 @@ impl Limiter {
     /// Counts by `shared`, and by the clock while that does not answer.
     #[must_use]
     pub fn new(shared: Arc<dyn RateLimits>, clock: Arc<dyn Clock>, strictness: Strictness) -> Self {
+        let own = Arc::new(InProcessRateLimits::new(Arc::clone(&clock)));
         let counts = Arc::new(Counts::new(shared, clock));
-        Self { counts, strictness }
+        Self {
+            counts,
+            own,
+            strictness,
+        }
     }
 
     async fn admit(&self, limit: &Limit, who: &str) -> Admission {
@@ -77,17 +114,19 @@ impl Limiter {
             return Admission::Admitted;
         };
         let key = RateKey::new(&["inbound", limit.what, who]);
-        let permits = limit.permits.saturating_mul(factor.get());
-        self.counts
-            .admit(
-                &key,
-                RateLimit {
-                    permits,
-                    window: WINDOW,
-                },
-            )
-            .await
+        let permits = limit.rate.permits.saturating_mul(factor.get());
+        let wide = RateLimit { permits, ..limit.rate };
+        if limit.is_counted_alone {
+            // Nothing of the store is in it that could fail.
+            return self.own.admit(&key, wide).await.unwrap_or(Admission::Admitted);
+        }
+        self.counts.admit(&key, wide).await
     }
+}
+
+fn is_read(request: &Request) -> bool {
+    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    route.is_some_and(|route| READS.contains(&route))
 }
 
 /// Counts each request by its address, and the two ends of a flow once more.
@@ -99,7 +138,8 @@ pub async fn limit_addresses(State(limiter): State<Limiter>, request: Request, n
         Some(CALLBACK) => Some(&ANSWERS),
         _ => None,
     };
-    for limit in flow.into_iter().chain([&REQUESTS]) {
+    let any = if is_read(&request) { &ADDRESS_READS } else { &REQUESTS };
+    for limit in flow.into_iter().chain([any]) {
         if let Admission::Wait(wait) = limiter.admit(limit, &address).await {
             return refuse(&request, limit, wait);
         }
@@ -107,14 +147,20 @@ pub async fn limit_addresses(State(limiter): State<Limiter>, request: Request, n
     next.run(request).await
 }
 
-/// Counts each request by its session, once the session layer has found it.
+/// Counts each request by its session, once the session layer has found it. Without one there is no list to
+/// read: such a read counts as anything else from its address.
 pub async fn limit_sessions(State(limiter): State<Limiter>, request: Request, next: Next) -> Response {
-    let Some(Caller::Known(session)) = request.extensions().get::<Caller>() else {
-        return next.run(request).await;
+    let is_read = is_read(&request);
+    let (limit, who) = match request.extensions().get::<Caller>() {
+        Some(Caller::Known(session)) => {
+            let limit = if is_read { &SESSION_READS } else { &SESSION };
+            (limit, BASE64_URL_SAFE_NO_PAD.encode(session.binding.digest()))
+        }
+        _ if is_read => (&REQUESTS, ClientAddress::of(&request).network().to_string()),
+        _ => return next.run(request).await,
     };
-    let session = BASE64_URL_SAFE_NO_PAD.encode(session.binding.digest());
-    if let Admission::Wait(wait) = limiter.admit(&SESSION, &session).await {
-        return refuse(&request, &SESSION, wait);
+    if let Admission::Wait(wait) = limiter.admit(limit, &who).await {
+        return refuse(&request, limit, wait);
     }
     next.run(request).await
 }

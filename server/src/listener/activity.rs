@@ -15,7 +15,7 @@ pub(super) struct Activity(Arc<watch::Sender<Requests>>);
 struct Requests {
     /// How many there were.
     count: u64,
-    /// When those under way began, by number.
+    /// Until when those under way must have ended, by number.
     under_way: BTreeMap<u64, Instant>,
 }
 
@@ -26,12 +26,13 @@ pub(super) struct UnderWay {
 }
 
 impl Activity {
-    pub(super) fn begin(&self) -> UnderWay {
+    /// A request that must have ended by then.
+    pub(super) fn begin(&self, due: Instant) -> UnderWay {
         let mut number = 0;
         self.0.send_modify(|requests| {
             number = requests.count;
             requests.count += 1;
-            requests.under_way.insert(number, Instant::now());
+            requests.under_way.insert(number, due);
         });
         let activity = self.clone();
         UnderWay { activity, number }
@@ -60,17 +61,26 @@ impl Activity {
         }
     }
 
-    /// Completes when a request has been under way for so long.
-    pub(super) async fn overdue(&self, after: Duration) {
+    /// Completes when a request has not ended when it must have.
+    pub(super) async fn overdue(&self) {
         let mut requests = self.0.subscribe();
         loop {
-            let oldest = requests.borrow_and_update().under_way.values().next().copied();
-            match oldest {
+            let next = requests.borrow_and_update().under_way.values().min().copied();
+            match next {
                 None => drop(requests.changed().await),
-                Some(begun) if timeout_at(begun + after, requests.changed()).await.is_err() => return,
+                Some(due) if timeout_at(due, requests.changed()).await.is_err() => return,
                 Some(_) => {}
             }
         }
+    }
+}
+
+impl UnderWay {
+    /// It has until then.
+    pub(super) fn put_off(&self, due: Instant) {
+        self.activity.0.send_modify(|requests| {
+            requests.under_way.insert(self.number, due);
+        });
     }
 }
 

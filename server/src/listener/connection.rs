@@ -11,15 +11,16 @@ use hyper_util::{
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     sync::watch,
-    time::timeout,
+    time::{Instant, timeout},
 };
 use tower::Service as _;
 
 use super::{
     GRACE,
     activity::{Activity, UnderWay},
+    moving::Moving,
 };
-use crate::held::Held;
+use crate::{held::Held, lasting::lasts};
 
 /// How long a request's head may take, and how long a connection may rest between requests.
 const HEADER_READ: Duration = Duration::from_secs(10);
@@ -47,8 +48,11 @@ const MAX_REST: Duration = Duration::from_mins(1);
 const FAREWELL: Duration = Duration::from_secs(10);
 
 /// From a request to the last byte of its answer. We need a fraction of it; whoever reads more slowly holds
-/// what others need.
+/// what others need. An answer that lasts must move within this time.
 const MAX_ANSWER: Duration = Duration::from_mins(2);
+
+/// The longest that an answer lasts, however it moves.
+const MAX_LASTING: Duration = Duration::from_hours(1);
 
 /// Serves until the connection ends by itself, is told to stop, rests too long, takes too long over an answer,
 /// or never comes to a request.
@@ -58,7 +62,10 @@ where
 {
     let activity = Activity::default();
     let begun = activity.clone();
-    let service = service_fn(move |request| answer(router.clone(), peer, begun.begin(), request));
+    let service = service_fn(move |request| {
+        let under_way = begun.begin(Instant::now() + MAX_ANSWER);
+        answer(router.clone(), peer, under_way, request)
+    });
     let builder = builder();
     let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
     let patience = tokio::select! {
@@ -66,7 +73,7 @@ where
         // Hyper's own deadline begins only after it has seen enough bytes to tell HTTP/1.1 from HTTP/2,
         // so a visitor who sends fewer would stay for ever.
         () = activity.never_begins(HEADER_READ) => return,
-        () = activity.overdue(MAX_ANSWER) => return,
+        () = activity.overdue() => return,
         () = activity.rests(MAX_REST) => FAREWELL,
         // Whoever tells us to stop waits no longer than this either.
         _ = stop.wait_for(|stop| *stop) => GRACE,
@@ -92,6 +99,10 @@ async fn answer(
 ) -> Result<Response, Infallible> {
     request.extensions_mut().insert(ConnectInfo(peer));
     let response = router.call(request.map(Body::new)).await?;
+    if lasts(&response) {
+        let ends = Instant::now() + MAX_LASTING;
+        return Ok(response.map(|body| Body::new(Moving::new(body, under_way, MAX_ANSWER, ends))));
+    }
     Ok(response.map(|body| Body::new(Held::new(body, under_way))))
 }
 

@@ -7,6 +7,9 @@ pub(crate) const REQUEST_SECONDS: &str = "tributary_http_request_seconds";
 pub(crate) const IN_FLIGHT: &str = "tributary_http_requests_in_flight";
 pub(crate) const RATE_LIMITED: &str = "tributary_rate_limited_total";
 pub(crate) const SHED: &str = "tributary_shed_total";
+pub(crate) const PROGRESS_STREAMS: &str = "tributary_progress_streams";
+pub(crate) const EXPORTS: &str = "tributary_exports";
+pub(crate) const EXPORTED_RECORDS: &str = "tributary_exported_records_total";
 pub(crate) const RESIDENT_MEMORY: &str = "tributary_resident_memory_bytes";
 pub(crate) const CONNECTIONS: &str = "tributary_connections";
 pub(crate) const START_TIME: &str = "tributary_start_time_seconds";
@@ -33,7 +36,7 @@ impl Kind {
 }
 
 /// Every name with what it says. Labels are words that we chose: routes, outcomes, provider ids.
-pub const DESCRIBED: [(Kind, &str, &str); 15] = [
+pub const DESCRIBED: [(Kind, &str, &str); 22] = [
     (
         Kind::Counter,
         REQUESTS,
@@ -51,6 +54,13 @@ pub const DESCRIBED: [(Kind, &str, &str); 15] = [
         SHED,
         "Requests refused with 503 because too many were under way.",
     ),
+    (
+        Kind::Gauge,
+        PROGRESS_STREAMS,
+        "Pages that are told how far their list is.",
+    ),
+    (Kind::Gauge, EXPORTS, "Exports under way."),
+    (Kind::Counter, EXPORTED_RECORDS, "Records written into exports."),
     (Kind::Gauge, RESIDENT_MEMORY, "Memory that the process has, in bytes."),
     (
         Kind::Gauge,
@@ -71,6 +81,22 @@ pub const DESCRIBED: [(Kind, &str, &str); 15] = [
         Kind::Histogram,
         "tributary_provider_request_seconds",
         "How long calls of providers took.",
+    ),
+    (
+        Kind::Counter,
+        "tributary_pages_read_total",
+        "Pages of lists that were read from providers.",
+    ),
+    (Kind::Gauge, "tributary_snapshots", "Lists that are in memory."),
+    (
+        Kind::Gauge,
+        "tributary_snapshot_records",
+        "Records of the lists that are in memory.",
+    ),
+    (
+        Kind::Gauge,
+        "tributary_snapshot_bytes",
+        "Memory that these lists take, in bytes.",
     ),
     (
         Kind::Counter,

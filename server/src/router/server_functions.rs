@@ -1,5 +1,7 @@
 //! The server functions: each at its own path, for its own method.
 
+use std::collections::BTreeMap;
+
 use app::reply::ApiReply;
 use axum::{
     Router,
@@ -19,12 +21,20 @@ use crate::reply;
 
 /// Adds every registered server function. Paths and methods beside theirs stay unknown.
 pub(super) fn add_to(router: Router<AppState>) -> Router<AppState> {
-    server_fn_paths().fold(router, |router, (path, method)| {
+    let mut paths: BTreeMap<&str, MethodFilter> = BTreeMap::new();
+    for (path, method) in server_fn_paths() {
         let filter = if method == Method::GET {
             MethodFilter::GET
         } else {
             MethodFilter::POST
         };
+        // One path may be read and written.
+        paths
+            .entry(path)
+            .and_modify(|known| *known = known.or(filter))
+            .or_insert(filter);
+    }
+    paths.into_iter().fold(router, |router, (path, filter)| {
         router.route(path, on(filter, call).head(refuse_head))
     })
 }

@@ -6,12 +6,12 @@ use axum::{
 };
 use http::header::REFERRER_POLICY;
 use integrations::{
-    AuthorizationResponse, Caller, Connections,
+    AuthorizationResponse, Caller, Connections, ReturnTo,
     connections::{CompleteError, Completed},
     session::SessionBinding,
     token_endpoint::TokenEndpointError,
 };
-use model::{Notice, ProviderId};
+use model::{Notice, ProviderId, list::View};
 
 /// Completes. Always a redirect: code and state never stay in the address bar, the history or a
 /// `Referer` (RFC 9700 §4.2.4).
@@ -35,14 +35,20 @@ fn destination(completed: &Completed) -> String {
         let (new, notice) = (&completed.connection, Notice::OtherAccount.word());
         return format!("/connections/{new}?notice={notice}&instead_of={old}");
     }
-    match &completed.return_to {
-        Some(path) if !path.as_str().starts_with("/connections/") => path.as_str().to_owned(),
-        _ => format!(
-            "/connections/{}?notice={}",
-            completed.connection,
-            Notice::Connected.word()
-        ),
+    let path = completed.return_to.as_ref().map_or("", ReturnTo::as_str);
+    if !path.is_empty() && !path.starts_with("/connections/") {
+        return path.to_owned();
     }
+    let own = format!("/connections/{}", completed.connection);
+    // What was looked at when this connection was renewed is looked at again.
+    let query = path.strip_prefix(&own).and_then(|rest| rest.strip_prefix('?'));
+    let mut view = query
+        .map(|query| View::from_query(query).to_query())
+        .unwrap_or_default();
+    if !view.is_empty() {
+        view.push('&');
+    }
+    format!("{own}?{view}notice={}", Notice::Connected.word())
 }
 
 async fn complete(

@@ -1,5 +1,7 @@
 //! Which settings hold together, and what is said of those that do not.
 
+mod hubspot;
+mod providers;
 mod redis;
 
 use std::{fs, io::Write as _, os::unix::fs::PermissionsExt as _};
@@ -38,15 +40,6 @@ fn nothing_need_be_set() {
     assert_eq!(settings.public_url.as_str(), "http://localhost:3000/");
     assert!(settings.storage.location.is_memory());
     assert_eq!(settings.log.format, LogFormat::Text);
-    let hubspot = settings.providers.hubspot;
-    assert!(hubspot.client.is_none());
-    assert_eq!(
-        hubspot.authorize_url.as_str(),
-        "https://app.hubspot.com/oauth/authorize"
-    );
-    assert_eq!(hubspot.api_url.as_str(), "https://api.hubapi.com/");
-    assert_eq!(hubspot.api_version, "2026-09");
-    assert_eq!(hubspot.scopes.len(), 4);
 }
 
 #[test]
@@ -57,6 +50,7 @@ fn all_problems_are_reported_at_once() {
         "--store=sqlite:x",
         "--keys=none",
         "--spool-dir=/dev/null/spool",
+        "--snapshot-memory=15MiB",
         "--metrics-listen=9464",
         "--drain-delay=301",
         "--rate-limits=some",
@@ -69,6 +63,7 @@ fn all_problems_are_reported_at_once() {
         "--hubspot-api-url=api.hubapi.com",
         "--hubspot-api-version=../v3",
         "--hubspot-scopes=crm.objects.contacts.read",
+        "--hubspot-optional-scopes=é",
     ]);
     assert_eq!(
         reported,
@@ -78,6 +73,7 @@ fn all_problems_are_reported_at_once() {
             "TRIBUTARY_STORE",
             "TRIBUTARY_KEYS",
             "TRIBUTARY_SPOOL_DIR",
+            "TRIBUTARY_SNAPSHOT_MEMORY",
             "TRIBUTARY_METRICS_LISTEN",
             "TRIBUTARY_DRAIN_DELAY",
             "TRIBUTARY_RATE_LIMITS",
@@ -90,6 +86,7 @@ fn all_problems_are_reported_at_once() {
             "HUBSPOT_API_URL",
             "HUBSPOT_API_VERSION",
             "HUBSPOT_SCOPES",
+            "HUBSPOT_OPTIONAL_SCOPES",
         ]
     );
 }
@@ -116,10 +113,11 @@ fn a_problem_repeats_no_value() {
         "--hubspot-authorize-url=http://canary",
         "--hubspot-api-url=https://canary@api.hubapi.com",
         "--hubspot-scopes=canary",
+        "--hubspot-optional-scopes=\"canary\"",
     ])
     .unwrap_err()
     .to_string();
-    assert_eq!(text.lines().count(), 8, "{text}");
+    assert_eq!(text.lines().count(), 9, "{text}");
     assert!(!text.contains("canary"), "{text}");
 }
 
@@ -200,28 +198,6 @@ fn a_store_that_lasts_needs_keys_that_last() {
 }
 
 #[test]
-fn half_a_client_is_refused() {
-    assert_eq!(complaints(&["--hubspot-client-id=x"]), ["HUBSPOT_CLIENT_SECRET"]);
-    assert_eq!(complaints(&["--hubspot-client-secret=x"]), ["HUBSPOT_CLIENT_ID"]);
-}
-
-#[test]
-fn the_scopes_are_words_and_oauth_is_among_them() {
-    let settings = read(&["--hubspot-scopes=  oauth\tcrm.objects.contacts.read "]).unwrap();
-    assert_eq!(
-        settings.providers.hubspot.scopes,
-        ["oauth", "crm.objects.contacts.read"]
-    );
-    for bad in ["", "oauth2", "oauth \"x\"", "oauth é"] {
-        assert_eq!(
-            complaints(&[&format!("--hubspot-scopes={bad}")]),
-            ["HUBSPOT_SCOPES"],
-            "{bad}"
-        );
-    }
-}
-
-#[test]
 fn the_spool_folder_is_made_for_us_alone_and_left_empty() {
     let parent = tempfile::tempdir().unwrap();
     let folder = parent.path().join("deep/spool");
@@ -259,12 +235,32 @@ fn rate_limits_are_on_off_or_so_many_times_as_wide() {
 }
 
 #[test]
-fn a_provider_on_this_machine_may_be_plain() {
-    let settings = read(&[
-        "--hubspot-authorize-url=http://localhost:4010/oauth/authorize",
-        "--hubspot-api-url=http://127.0.0.1:4010",
-    ]);
-    assert!(settings.is_ok());
+fn memory_is_given_in_bytes_or_in_larger_units() {
+    let memory = |text: &str| read(&[&format!("--snapshot-memory={text}")]).map(|settings| settings.snapshot_memory);
+    assert_eq!(read(&[]).unwrap().snapshot_memory, 512 << 20);
+    for (text, expected) in [
+        ("16777216", 16 << 20),
+        ("16384KiB", 16 << 20),
+        ("64MiB", 64 << 20),
+        ("64 MiB", 64 << 20),
+        ("2GiB", 2 << 30),
+    ] {
+        assert_eq!(memory(text).unwrap(), expected, "{text}");
+    }
+    for bad in [
+        "",
+        "0",
+        "16777215",
+        "15MiB",
+        "512MB",
+        "512mib",
+        "-1GiB",
+        "1.5GiB",
+        "MiB",
+        "99999999999GiB",
+    ] {
+        assert!(memory(bad).is_err(), "{bad}");
+    }
 }
 
 #[test]

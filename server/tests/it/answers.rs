@@ -6,7 +6,7 @@ use sandbox::{Fault, FaultBody};
 use serde_json::json;
 use url::Url;
 
-use crate::stage::{Setting, Stage};
+use crate::stage::{SCOPES, Setting, Stage};
 
 const CALLBACK: &str = "/integrations/hubspot/oauth2callback";
 const STATE: &str = "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeee";
@@ -209,6 +209,19 @@ async fn an_account_without_details_is_connected_and_one_without_identity_is_not
     let callback = browser.consent(browser.begin().await).await;
     stage.sandbox.fault(fault("/oauth/2026-09/token/introspect"));
     assert_eq!(browser.get(&callback).await.location(), "/?notice=unavailable");
+}
+
+/// T20
+#[tokio::test]
+async fn a_grant_without_an_optional_scope_lacks_nothing() {
+    let stage = Stage::new().await;
+    stage.sandbox.grant_only(Some(SCOPES.map(String::from).to_vec()));
+    let browser = stage.browser();
+    let id = browser.connect().await;
+    let connection = browser.connections().await.remove(0);
+    assert_eq!(connection["scopes"].as_array().unwrap().len(), SCOPES.len());
+    assert_eq!(connection["missing_scopes"].as_array().unwrap().len(), 0);
+    assert_eq!(browser.items(&id).await.status, http::StatusCode::OK);
 }
 
 /// T20

@@ -6,7 +6,7 @@ use http::{Request, StatusCode, header};
 use std::collections::{HashMap, HashSet};
 use url::Url;
 
-use crate::stage::{SCOPES, Setting, Stage};
+use crate::stage::{OPTIONAL_SCOPE, SCOPES, Setting, Stage};
 
 const AUTHORIZE: &str = "/integrations/hubspot/authorize";
 
@@ -67,6 +67,7 @@ async fn the_request_is_complete_and_minimal() {
         "client_id",
         "code_challenge",
         "code_challenge_method",
+        "optional_scope",
         "redirect_uri",
         "response_type",
         "scope",
@@ -76,6 +77,7 @@ async fn the_request_is_complete_and_minimal() {
     assert_eq!(sent["response_type"], "code");
     assert_eq!(sent["code_challenge_method"], "S256");
     assert_eq!(sent["scope"], SCOPES.join(" "));
+    assert_eq!(sent["optional_scope"], OPTIONAL_SCOPE);
     assert_eq!(
         sent["redirect_uri"],
         "http://localhost:3000/integrations/hubspot/oauth2callback"

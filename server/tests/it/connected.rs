@@ -21,7 +21,8 @@ async fn consent_leads_to_the_connection() {
     assert_eq!(connections[0]["account"]["name"], "Northwind Trading");
     assert_eq!(connections[0]["connected_by"], "ada@northwind.example");
     assert_eq!(connections[0]["status"], "connected");
-    assert_eq!(connections[0]["scopes"].as_array().unwrap().len(), 4);
+    assert_eq!(connections[0]["scopes"].as_array().unwrap().len(), 5);
+    assert_eq!(connections[0]["missing_scopes"].as_array().unwrap().len(), 0);
     assert_eq!(connections[0]["connected_at"], "2026-03-01T12:00:00Z");
 }
 
@@ -163,4 +164,23 @@ async fn reconnecting_leads_to_the_connection_that_was_made() {
         location.ends_with("?notice=connected") && !location.starts_with(&back),
         "{location}"
     );
+}
+
+#[tokio::test]
+async fn granting_more_leads_back_to_what_was_looked_at_and_to_nothing_else_of_that_address() {
+    let stage = Stage::new().await;
+    let browser = stage.browser();
+    let id = browser.connect().await;
+    for (query, kept) in [
+        ("?kind=companies&q=a", "kind=companies&q=a&"),
+        ("?notice=denied&instead_of=x&code=1", ""),
+        ("x?kind=companies", ""),
+    ] {
+        let back = format!("/connections/{id}{query}");
+        let form = [("return_to", back.as_str()), ("connection", id.as_str())];
+        let answer = browser.post("/integrations/hubspot/authorize", &form).await;
+        let callback = browser.consent(answer.location().parse().unwrap()).await;
+        let expected = format!("/connections/{id}?{kept}notice=connected");
+        assert_eq!(browser.get(&callback).await.location(), expected, "{query}");
+    }
 }

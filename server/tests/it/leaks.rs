@@ -84,9 +84,15 @@ async fn walk(stage: &Stage, browser: &Browser<'_>, states: &mut Vec<String>) ->
         format!("/connections/{id}"),
         format!("/api/items?connection={id}"),
         "/api/connections".to_owned(),
+        format!("/api/window?connection={id}&view=q%3Dada&count=50"),
+        format!("/api/columns?connection={id}"),
+        format!("/api/record?connection={id}&item=1001"),
+        format!("/api/export?connection={id}&format=csv&scope=all"),
+        format!("/api/export?connection={id}&format=jsonl&scope=view&view=q%3Dada"),
     ] {
         answers.push(browser.get(&path).await);
     }
+    answers.push(first_event(browser, &id).await);
     stage.sandbox.fault(Fault {
         path_prefix: "/crm/".into(),
         status: Some(401),
@@ -96,6 +102,17 @@ async fn walk(stage: &Stage, browser: &Browser<'_>, states: &mut Vec<String>) ->
     answers.push(browser.get(&format!("/connections/{id}")).await);
     answers.push(browser.post("/api/disconnect", &[("connection", &id)]).await);
     answers
+}
+
+/// What a stream begins with; it does not end by itself.
+async fn first_event(browser: &Browser<'_>, connection: &str) -> Answer {
+    let mut stream = browser.open(&format!("/api/progress?connection={connection}")).await;
+    let body = stream.next().await.expect("at once");
+    Answer {
+        status: stream.head.status,
+        headers: stream.head.headers,
+        body,
+    }
 }
 
 #[tokio::test]

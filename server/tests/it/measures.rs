@@ -41,6 +41,11 @@ async fn a_story_is_counted_by_route_and_no_label_tells_whose_it_is() {
     let id = browser.connect().await;
     browser.get(&format!("/connections/{id}")).await;
     browser.items(&id).await;
+    browser.whole_list(&id).await;
+    let export = browser
+        .get(&format!("/api/export?connection={id}&format=jsonl&scope=all"))
+        .await;
+    assert_eq!(export.status, StatusCode::OK);
     browser.get("/nowhere/canary?canary=1").await;
 
     let text = metrics.render();
@@ -66,6 +71,14 @@ async fn a_story_is_counted_by_route_and_no_label_tells_whose_it_is() {
         counted("tributary_http_request_seconds_bucket{route=\"/api/items\",method=\"GET\",le=\"10\"}"),
         "{text}"
     );
+    for list in [
+        "exports",
+        "exported_records_total",
+        "progress_streams",
+        "snapshot_bytes",
+    ] {
+        assert!(counted(&format!("tributary_{list}")), "{list}: {text}");
+    }
     assert!(counted("tributary_resident_memory_bytes"), "{text}");
 
     let strangers: Vec<&str> = labels(&text).into_iter().filter(|label| !is_ours(label)).collect();

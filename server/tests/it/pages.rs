@@ -13,8 +13,7 @@ async fn the_first_page_of_rows_is_in_the_html() {
     let id = browser.connect().await;
     let page = browser.get(&format!("/connections/{id}")).await;
     assert_eq!(page.status, StatusCode::OK);
-    let body = page.body.split("<tbody").nth(1).unwrap();
-    assert_eq!(body.split("</tbody>").next().unwrap().matches("<tr").count(), 100);
+    assert_eq!(rows(&page), 60);
     for text in [
         "Northwind Trading",
         "Connected",
@@ -31,35 +30,31 @@ async fn without_scripts_every_row_is_reached_by_links() {
     let stage = Stage::new().await;
     let browser = stage.browser();
     let id = browser.connect().await;
-    let (mut path, mut rows) = (format!("/connections/{id}"), Vec::new());
+    let mut path = format!("/connections/{id}");
+    // Until all have come, there may be no link to the next ones yet.
+    for _ in 0..200 {
+        if browser.get(&path).await.body.contains("250 records") {
+            break;
+        }
+    }
+    let mut counts = Vec::new();
     loop {
         let page = browser.get(&path).await;
-        let body = page
-            .body
-            .split("<tbody")
-            .nth(1)
-            .unwrap()
-            .split("</tbody>")
-            .next()
-            .unwrap();
-        rows.push(body.matches("<tr").count());
-        let Some(link) = page
-            .body
-            .split("<a ")
-            .find(|tag| tag.split('>').next().unwrap().contains("rel=\"next"))
-        else {
+        counts.push(rows(&page));
+        let next = |tag: &&str| tag.split('>').next().unwrap().contains("rel=\"next");
+        let Some(link) = page.body.split("<a ").find(next) else {
             break;
         };
         let href = link.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
-        path = if href.starts_with('?') {
-            format!("/connections/{id}{href}")
-        } else {
-            href.to_owned()
-        };
-        path = path.replace("&amp;", "&");
-        assert!(rows.len() < 5, "the pages end");
+        path = href.replace("&amp;", "&");
+        assert!(counts.len() < 6, "the pages end");
     }
-    assert_eq!(rows, [100, 100, 50]);
+    assert_eq!(counts, [60, 60, 60, 60, 10]);
+}
+
+/// The rows of the grid, but for its header.
+fn rows(page: &Answer) -> usize {
+    page.body.matches("role=\"row\"").count() - 1
 }
 
 /// T50, T51
@@ -121,6 +116,8 @@ async fn a_failure_of_the_provider_is_a_sentence_on_the_page() {
         path_prefix: "/crm/".into(),
         status: Some(500),
         body,
+        // Columns and their number are asked for beside the records.
+        times: 100,
         ..Fault::default()
     });
     let page = browser.get(&format!("/connections/{id}")).await;

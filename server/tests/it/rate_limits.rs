@@ -166,3 +166,40 @@ async fn files_and_probes_are_not_limited() {
         );
     }
 }
+
+/// Two behind one address, twenty windows a second each: more than pages may come from there, or in a session.
+#[tokio::test]
+async fn whoever_scrolls_through_a_list_is_never_refused() {
+    let stage = limited("").await;
+    let people = [stage.browser(), stage.browser()];
+    let ids = [people[0].connect().await, people[1].connect().await];
+    for window in 0..700 {
+        for (browser, id) in people.iter().zip(&ids) {
+            let path = format!("/api/window?connection={id}&offset={}&count=10", window % 200);
+            let answer = browser.send(from("192.0.2.1", Request::get(&path))).await;
+            assert_eq!(answer.status, StatusCode::OK, "window {window}: {}", answer.body);
+        }
+        stage.clock.advance(Duration::from_millis(50));
+    }
+    let page = people[0].send(from("192.0.2.1", Request::get("/"))).await;
+    assert_eq!(page.status, StatusCode::OK, "windows take nothing from pages");
+}
+
+/// T61
+#[tokio::test]
+async fn a_flood_of_windows_is_refused_whoever_sends_it() {
+    let stage = limited("").await;
+    let browser = stage.browser();
+    let id = browser.connect().await;
+    let path = format!("/api/window?connection={id}&count=1");
+    let flood = async || browser.send(from("192.0.2.1", Request::get(&path))).await;
+    assert_eq!(admitted(500, flood).await, 400);
+    stage.clock.advance(Duration::from_secs(10));
+    assert_eq!(flood().await.status, StatusCode::OK);
+    let nobodys = async || get_from(&stage, "192.0.2.2", &path).await;
+    assert_eq!(
+        admitted(1300, nobodys).await,
+        1200,
+        "without a session a read is like any request"
+    );
+}

@@ -4,18 +4,17 @@ mod behind;
 mod browser;
 mod counting;
 mod faults;
+mod open;
+mod providers;
 mod sibling;
 
 use std::{num::NonZeroU32, path::PathBuf, sync::Arc, time::Duration};
 
 use axum::Router;
-use hubspot::{HubSpot, HubSpotSettings};
 use integrations::{
     Clock, Connections, Registry,
     connections::{Pacing, Ports},
-    descriptor::Client,
     http::client,
-    secret::ClientSecret,
 };
 use jiff::Timestamp;
 use sandbox::{RunningSandbox, Sandbox, SandboxClock, SandboxConfig};
@@ -29,14 +28,12 @@ use store::{Keyring, Location, Store};
 use testkit::clock::ManualClock;
 use url::Url;
 
+use self::counting::{CountingPending, CountingSessions};
 pub use self::{
-    behind::{Behind, far_away, few_contacts, recovers},
+    behind::{Behind, contacts, far_away, few_contacts, recovers},
     browser::{AUTHORIZE, Answer, Browser},
     faults::{CONTACTS, JSON, TOKEN, answers, on},
-};
-use self::{
-    counting::{CountingPending, CountingSessions},
-    sibling::Sibling,
+    open::Open,
 };
 
 pub const SCOPES: [&str; 4] = [
@@ -46,12 +43,17 @@ pub const SCOPES: [&str; 4] = [
     "crm.schemas.companies.read",
 ];
 
+/// What it may be granted besides.
+pub const OPTIONAL_SCOPE: &str = "crm.objects.owners.read";
+
 /// What a test may choose.
 pub struct Setting {
     pub sandbox: SandboxConfig,
     pub public_url: &'static str,
     pub api_url: Option<String>,
     pub configured: bool,
+    /// Whether Airtable and Notion are there beside HubSpot.
+    pub others: bool,
     /// Whether requests are limited; most tests ask faster than any visitor, on a clock that stands still.
     pub limited: bool,
     /// Whose X-Forwarded-For is believed.
@@ -74,6 +76,7 @@ impl Default for Setting {
             public_url: "http://localhost:3000",
             api_url: None,
             configured: true,
+            others: false,
             limited: false,
             trusted_proxies: "",
             location: None,
@@ -94,6 +97,7 @@ pub struct Stage {
     pub connections: Connections,
     pub pending: Arc<CountingPending>,
     pub sessions: Arc<CountingSessions>,
+    pub stopping: Stopping,
     pub router: Router,
 }
 
@@ -104,10 +108,14 @@ impl Stage {
 
     pub async fn with(setting: Setting) -> Self {
         let start: Timestamp = "2026-03-01T12:00:00Z".parse().unwrap();
-        let config = SandboxConfig {
+        let mut config = SandboxConfig {
             clock: SandboxClock::frozen_at(start),
             ..setting.sandbox
         };
+        if setting.others {
+            config.airtable.get_or_insert_default();
+            config.notion.get_or_insert_default();
+        }
         let sandbox = Arc::new(Sandbox::start(config).await.unwrap());
         let setting = Setting {
             sandbox: SandboxConfig::default(),
@@ -131,30 +139,29 @@ impl Stage {
         let spool = setting.spool.as_ref().map(|folder| opened.spool(folder).unwrap());
         let public_url = Url::parse(setting.public_url).unwrap();
         let pending = Arc::new(CountingPending::new(opened.pending.clone()));
-        let api_url = setting.api_url.clone().unwrap_or_else(|| sandbox.base_url());
         let connections = Connections::new(Ports {
-            registry: Registry::new(vec![
-                Arc::new(hubspot(&sandbox, &api_url, setting.configured)),
-                Arc::new(Sibling::of(hubspot(&sandbox, &api_url, setting.configured))),
-            ]),
+            registry: Registry::new(providers::all(&sandbox, setting)),
             pending: pending.clone(),
             vault: opened.vault.clone(),
             locks: opened.locks.clone(),
             limits: Arc::clone(&opened.limits),
             spool,
+            logs: opened.logs.clone(),
+            snapshot_memory: 512 * 1024 * 1024,
             clock: Arc::new(clock.clone()),
             http: client().unwrap(),
             public_url: public_url.clone(),
             pacing: setting.pacing,
         });
         let sessions = Arc::new(CountingSessions::new(opened.sessions));
+        let stopping = Stopping::default();
         let router = router(Services {
             connections: connections.clone(),
             sessions: sessions.clone(),
             vault: opened.vault,
             limits: opened.limits,
             visitors: visitors(setting.limited, setting.trusted_proxies),
-            stopping: Stopping::default(),
+            stopping: stopping.clone(),
             clock: Arc::new(clock.clone()),
             public_url,
         });
@@ -165,6 +172,7 @@ impl Stage {
             connections,
             pending,
             sessions,
+            stopping,
             router,
         }
     }
@@ -208,19 +216,4 @@ fn open_store(location: &str, keys: &str, clock: ManualClock) -> Store {
     let location = Location::parse(location).unwrap();
     let clock: Arc<dyn Clock> = Arc::new(clock);
     store::open(location, Keyring::parse(keys).unwrap(), clock).unwrap()
-}
-
-fn hubspot(sandbox: &RunningSandbox, api_url: &str, configured: bool) -> HubSpot {
-    let registered = Client {
-        id: sandbox::CLIENT_ID.into(),
-        secret: ClientSecret::new(sandbox::CLIENT_SECRET),
-    };
-    let settings = HubSpotSettings {
-        client: configured.then_some(registered),
-        authorize_url: Url::parse(&format!("{}/oauth/authorize", sandbox.base_url())).unwrap(),
-        api_url: Url::parse(api_url).unwrap(),
-        api_version: "2026-09".into(),
-        scopes: SCOPES.map(String::from).to_vec(),
-    };
-    HubSpot::new(settings, client().unwrap())
 }

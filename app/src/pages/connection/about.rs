@@ -18,19 +18,17 @@ pub fn About(
     details: ConnectionDetails,
     /// What each scope of the provider is for.
     uses: Vec<ScopeUse>,
-    /// Whether the records came just now, whatever went wrong before.
-    works: bool,
 ) -> impl IntoView {
     // What only somebody else can mend must not look like something to try again.
     let misconfigured = |event| event == ActivityEvent::Misconfigured;
-    let open = !works && details.trouble().is_some_and(|trouble| misconfigured(trouble.event));
+    let open = details.trouble().is_some_and(|trouble| misconfigured(trouble.event));
     let (activity, provider) = (details.activity.clone(), details.summary.provider_name.clone());
     let (granted, missing) = (details.summary.scopes.clone(), details.summary.missing_scopes.clone());
     view! {
         <details class="story" open=open>
             <summary>"About this connection"</summary>
             <div>
-                <Facts details works/>
+                <Facts details/>
                 <Permissions granted missing uses/>
                 <ActivityList activity provider/>
             </div>

@@ -38,7 +38,7 @@ fn attention(connection: &ConnectionSummary, uses: Vec<ScopeUse>) -> Option<AnyV
     let provider_name = &connection.provider_name;
     if connection.status == ConnectionStatus::ReconnectNeeded {
         let text = format!(
-            "{provider_name} no longer honours this connection. Reconnect to see its records; nothing else changes."
+            "{provider_name} no longer honours this connection. Reconnect to see its present records; nothing else changes."
         );
         return Some(panel(connection, text.into_any(), "Reconnect"));
     }

@@ -120,7 +120,12 @@ fn authorization_url(
                 .append_pair("code_challenge", &pkce::challenge(verifier))
                 .append_pair("code_challenge_method", "S256");
         }
-        query.extend_pairs(&descriptor.authorization_parameters);
+        query.extend_pairs(
+            descriptor
+                .authorization_parameters
+                .iter()
+                .map(|(name, value)| (name, value)),
+        );
     }
     // Official clients write a space as `%20`; the form encoding writes `+`, and a plus as `%2B`.
     let query = url.query().unwrap_or_default().replace('+', "%20");

@@ -8,11 +8,11 @@ use tokio::time::timeout;
 use super::{Connections, Inner, keep::Granted, measure::measured};
 use crate::{
     Access, AuthorizationResponse, Gate, PendingAuthorization, Provider, ProviderDescriptor, ProviderError, ReturnTo,
-    StoreError, TokenSet,
+    StoreError,
     authorization_response::Outcome,
     secret::AuthorizationCode,
     session::SessionBinding,
-    token_endpoint::{Grant, TokenEndpointError},
+    token_endpoint::{Grant, Redeemed, TokenEndpointError},
 };
 
 /// Where a completed flow leads.
@@ -111,8 +111,8 @@ impl Inner {
             Outcome::Denied => return Err(CompleteError::Denied),
             Outcome::Failed => return Err(CompleteError::Failed),
         };
-        let tokens = self.exchange(provider.descriptor(), &pending, code).await?;
-        let granted = self.identify(provider, pending, tokens).await?;
+        let redeemed = self.exchange(provider.descriptor(), &pending, code).await?;
+        let granted = self.identify(provider, pending, redeemed).await?;
         let kept = self.keep(&granted).await?;
         Ok(Completed {
             connection: kept.id,
@@ -126,7 +126,7 @@ impl Inner {
         descriptor: &ProviderDescriptor,
         pending: &PendingAuthorization,
         code: AuthorizationCode,
-    ) -> Result<TokenSet, CompleteError> {
+    ) -> Result<Redeemed, CompleteError> {
         let grant = Grant::AuthorizationCode {
             code,
             redirect_uri: pending.redirect_uri.clone(),
@@ -143,12 +143,15 @@ impl Inner {
         &self,
         provider: &Arc<dyn Provider>,
         pending: PendingAuthorization,
-        tokens: TokenSet,
+        redeemed: Redeemed,
     ) -> Result<Granted, CompleteError> {
+        let Redeemed { tokens, facts } = redeemed;
         let access = Access {
             token: tokens.access_token.clone(),
             account: None,
+            scopes: tokens.scopes.clone(),
             gate: Gate::open(),
+            facts,
         };
         match measured(&pending.provider, provider.account(&access)).await {
             Ok(account) => Granted::new(pending, account, tokens, self.ports.clock.now()).map_err(CompleteError::Store),

@@ -3,7 +3,7 @@
 use model::{ActivityEvent, ConnectionId, Disconnected};
 
 use super::{Connections, Inner, amend::audit, measure::measured};
-use crate::{Access, Connection, LockError, Principal, Revocation, StoreError, VaultEntry};
+use crate::{Access, Connection, LockError, Principal, Revocation, StoreError, VaultEntry, provider::AccountFacts};
 
 /// Why a connection is still there.
 #[derive(Debug, thiserror::Error)]
@@ -65,12 +65,13 @@ impl Inner {
             .load(principal, id)
             .await?
             .ok_or(DisconnectError::NotFound)?;
-        let revoked = match &entry {
-            VaultEntry::Open(stored) => self.revoke(&stored.connection).await,
-            VaultEntry::Unreadable { .. } => false,
+        let (revoked, provider) = match &entry {
+            VaultEntry::Open(stored) => (self.revoke(&stored.connection).await, &stored.connection.provider),
+            VaultEntry::Unreadable { provider, .. } => (false, provider),
         };
         self.ports.vault.delete(principal, id).await?;
         self.last_seen.forget(id);
+        self.forget_lists(principal, id, provider).await;
         if let VaultEntry::Open(stored) = &entry {
             audit(&stored.connection, ActivityEvent::Disconnected);
         }
@@ -87,7 +88,9 @@ impl Inner {
         let access = Access {
             token: connection.tokens.access_token.clone(),
             account: Some(connection.account.clone()),
+            scopes: connection.tokens.scopes.clone(),
             gate: self.gate(connection),
+            facts: AccountFacts::new(),
         };
         let call = provider.revoke(&access, &connection.tokens);
         match measured(&connection.provider, call).await {

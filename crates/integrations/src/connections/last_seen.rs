@@ -5,10 +5,10 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use model::{ConnectionId, IntegrationItem, LastSeen};
+use model::{ConnectionId, IntegrationItem, LastSeen, list::Place};
 
-use super::Connections;
-use crate::{Principal, StoreError};
+use super::{Connections, lists::Shelfmark};
+use crate::{Principal, StoreError, VaultEntry, snapshot_log::ListName};
 
 /// So many connections are remembered, the latest ones; each with one page.
 const REMEMBERED: usize = 128;
@@ -59,13 +59,35 @@ fn weight(item: &IntegrationItem) -> usize {
 }
 
 impl Connections {
-    /// The first page of the principal's connection as this process last saw it, if it did.
+    /// The first records at a place of the principal's connection as this process last saw them, if it did: those of
+    /// its list, or of the last first page.
     ///
     /// # Errors
     /// When the store fails: whose connection it is, only the store knows.
-    pub async fn last_seen(&self, principal: &Principal, id: &ConnectionId) -> Result<Option<LastSeen>, StoreError> {
-        let owned = self.0.ports.vault.load(principal, id).await?.is_some();
-        Ok(if owned { self.0.last_seen.of(id) } else { None })
+    pub async fn last_seen(
+        &self,
+        principal: &Principal,
+        id: &ConnectionId,
+        place: &Place,
+    ) -> Result<Option<LastSeen>, StoreError> {
+        let Some(entry) = self.0.ports.vault.load(principal, id).await? else {
+            return Ok(None);
+        };
+        let provider = match &entry {
+            VaultEntry::Open(stored) => &stored.connection.provider,
+            VaultEntry::Unreadable { provider, .. } => provider,
+        };
+        let registered = self.0.ports.registry.get(provider);
+        let mark = registered.and_then(|provider| Shelfmark::of(provider.descriptor(), place).ok());
+        let listed = mark.and_then(|mark| {
+            self.0.shelf.first_items(&ListName {
+                principal: principal.clone(),
+                connection: id.clone(),
+                kind: mark.kind,
+            })
+        });
+        let is_first = *place == Place::default();
+        Ok(listed.or_else(|| self.0.last_seen.of(id).filter(|_| is_first)))
     }
 }
 

@@ -98,8 +98,8 @@ impl Inner {
         let redeemed = self.token_endpoint.redeem(provider.descriptor(), &grant, granted).await;
         count_refresh(&connection.provider, redeemed.as_ref().err().copied());
         match redeemed {
-            Ok(tokens) => {
-                let tokens = connection.tokens.succeeded_by(tokens);
+            Ok(redeemed) => {
+                let tokens = connection.tokens.succeeded_by(redeemed.tokens);
                 let renewed = Connection {
                     tokens,
                     ..stored.connection

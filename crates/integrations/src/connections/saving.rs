@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::{Inner, amend::audit, flights::Outcome, refresh::LiveError};
-use crate::{Access, Connection, Gate, Principal, Provider, StoreError, Stored, TokenSet};
+use crate::{Access, Connection, Gate, Principal, Provider, StoreError, Stored, TokenSet, provider::AccountFacts};
 
 /// The shortest and the longest pause between two attempts to save.
 const PAUSES: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(1));
@@ -105,7 +105,9 @@ impl Inner {
         let access = Access {
             token: connection.tokens.access_token.clone(),
             account: None,
+            scopes: connection.tokens.scopes.clone(),
             gate: Gate::open(),
+            facts: AccountFacts::new(),
         };
         revoke(provider.as_ref(), &access, &connection.tokens).await;
     }

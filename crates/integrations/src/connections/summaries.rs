@@ -36,6 +36,7 @@ impl Connections {
             id: connection.id,
             provider_name: self.display_name(&connection.provider),
             missing_scopes: descriptor.map(|data| data.missing_scopes(&granted)).unwrap_or_default(),
+            revocable: descriptor.is_some_and(|data| data.revokes),
             provider: connection.provider,
             account: AccountSummary {
                 id: connection.account.id,
@@ -65,6 +66,7 @@ impl Connections {
             status: ConnectionStatus::ReconnectNeeded,
             scopes: Vec::new(),
             missing_scopes: Vec::new(),
+            revocable: false,
             connected_at: None,
         }
     }

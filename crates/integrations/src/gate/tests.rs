@@ -157,3 +157,12 @@ async fn a_gate_stays_closed_for_a_minute_at_most() {
     gate.close(Duration::MAX).await;
     assert_eq!(gate.closed().await, Some(LONGEST_PAUSE));
 }
+
+#[tokio::test(start_paused = true)]
+async fn whoever_leaves_room_leaves_turns_for_others() {
+    let gate = gates(&Watch::at_noon(), 1).remove(0);
+    gate.learn(limit(72, 10));
+    let reader = gate.clone().leaving_room();
+    assert_eq!(passed(&reader, RequestClass::Any, 80).await, 70);
+    assert_eq!(passed(&gate, RequestClass::Any, 80).await, 2);
+}

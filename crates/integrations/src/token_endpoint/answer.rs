@@ -7,6 +7,7 @@ use serde_json::{Number, Value};
 use super::TokenEndpointError;
 use crate::{
     TokenSet,
+    provider::AccountFacts,
     secret::{AccessToken, RefreshToken},
 };
 
@@ -34,6 +35,8 @@ pub(super) struct Answer {
     error: Option<String>,
     #[serde(default, deserialize_with = "text")]
     status: Option<String>,
+    #[serde(flatten)]
+    further: AccountFacts,
 }
 
 /// Text, or nothing where something else stands.
@@ -46,6 +49,12 @@ impl Answer {
     pub(super) fn parse(body: &[u8]) -> Option<Self> {
         let object: serde_json::Map<String, Value> = serde_json::from_slice(body).ok()?;
         serde_json::from_value(Value::Object(object)).ok()
+    }
+
+    /// The fields of these names. Tokens are none of them, whatever the names.
+    pub(super) fn facts(&self, names: &[&str]) -> AccountFacts {
+        let found = self.further.iter().filter(|(name, _)| names.contains(&name.as_str()));
+        found.map(|(name, value)| (name.clone(), value.clone())).collect()
     }
 
     /// Some answer 200 and mean an error.
@@ -171,6 +180,13 @@ mod tests {
         );
         assert_eq!(set(r#"{"access_token":"a","scope":"x y"}"#).unwrap().scopes, ["x", "y"]);
         assert_eq!(set(r#"{"access_token":"a"}"#).unwrap().scopes, ["asked"]);
+    }
+
+    #[test]
+    fn the_facts_are_those_that_were_asked_for_and_never_a_token() {
+        let answer = Answer::parse(br#"{"access_token":"a","hub":7,"other":1,"refresh_token":"r"}"#).unwrap();
+        let facts = answer.facts(&["hub", "access_token", "refresh_token", "missing"]);
+        assert_eq!(serde_json::to_string(&facts).unwrap(), r#"{"hub":7}"#);
     }
 
     #[test]

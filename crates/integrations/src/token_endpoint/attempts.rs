@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use backon::{ConstantBuilder, Retryable as _};
 
-use super::{Failure, Grant, Reach, TokenEndpointError};
-use crate::{TokenSet, random};
+use super::{Failure, Grant, Reach, Redeemed, TokenEndpointError};
+use crate::random;
 
 /// The longest pause before the second attempt.
 const LONGEST_PAUSE: Duration = Duration::from_millis(500);
@@ -21,10 +21,10 @@ const FIRST_DEADLINE: Duration = Duration::from_secs(7);
 const SECOND_DEADLINE: Duration = Duration::from_secs(3);
 
 /// Makes one attempt, and a second one where the first failed for now. Each is told its deadline.
-pub(super) async fn at_most_two<F: Future<Output = Result<TokenSet, Failure>>>(
+pub(super) async fn at_most_two<F: Future<Output = Result<Redeemed, Failure>>>(
     grant: &Grant,
     attempt: impl Fn(Duration) -> F,
-) -> Result<TokenSet, TokenEndpointError> {
+) -> Result<Redeemed, TokenEndpointError> {
     let once_more = ConstantBuilder::default().with_delay(LONGEST_PAUSE).with_max_times(1);
     let mut made = 0;
     let next = || {

@@ -32,6 +32,10 @@ pub(crate) async fn details(Extension(bearer): Extension<Bearer>) -> Result<Json
 ///
 /// Access tokens live on until they expire: HubSpot's behaviour is unknown, this is the sandbox's choice.
 pub(crate) async fn uninstall(State(world): State<Arc<World>>, Extension(bearer): Extension<Bearer>) -> StatusCode {
-    world.hubspot.lock().grants.uninstall(bearer.portal.hub_id);
+    world
+        .hubspot
+        .lock()
+        .grants
+        .end_for(|portal| portal.hub_id == bearer.portal.hub_id);
     StatusCode::NO_CONTENT
 }

@@ -4,13 +4,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::{OriginalUri, Request, State};
-use axum::http::{HeaderMap, HeaderName, header};
+use axum::http::{HeaderMap, HeaderName};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::api_error::ApiError;
-use super::oauth::grants::{Bearer, Standing};
+use super::oauth::grants::Bearer;
 use crate::config::RateLimit;
+use crate::oauth::bearer::bearer_token;
+use crate::oauth::grants::Standing;
+use crate::rate::retry_after;
 use crate::world::World;
 
 /// HubSpot: searches have a limit of their own, per account.
@@ -66,7 +69,10 @@ pub(crate) async fn admit_call(
             request.extensions_mut().insert(bearer);
             (next.run(request).await, remaining)
         }
-        Err(wait) => (ApiError::too_many_calls(retry_after(&world, wait)).into_response(), 0),
+        Err(wait) => (
+            ApiError::too_many_calls(retry_after(&world.front, wait)).into_response(),
+            0,
+        ),
     };
     tell_budget(response.headers_mut(), requests, window, remaining);
     Ok(response)
@@ -88,7 +94,7 @@ pub(crate) async fn admit_search(
             .entry(bearer.portal.hub_id)
             .or_default()
             .admit(now, SEARCHES, SEARCH_WINDOW);
-        budget.map_err(|wait| ApiError::too_many_searches(retry_after(&world, wait)))?;
+        budget.map_err(|wait| ApiError::too_many_searches(retry_after(&world.front, wait)))?;
     }
     request.extensions_mut().insert(bearer);
     Ok(next.run(request).await)
@@ -98,25 +104,10 @@ fn authenticate(world: &World, headers: &HeaderMap) -> Result<Bearer, ApiError> 
     let token = bearer_token(headers).ok_or_else(ApiError::no_credentials)?;
     let now = world.config.clock.now();
     match world.hubspot.lock().grants.standing(token, now) {
-        Standing::Live(bearer) => Ok(bearer),
+        Standing::Live(bearer) => Ok(bearer.into()),
         Standing::Expired { at } => Err(ApiError::expired(at, now)),
         Standing::Unknown => Err(ApiError::no_credentials()),
     }
-}
-
-/// RFC 6750 §2.1; RFC 9110 §11.1: the scheme's name is case-insensitive.
-fn bearer_token(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = value.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
-}
-
-/// Whole seconds, rounded up, where the sandbox was told to send them.
-fn retry_after(world: &World, wait: Duration) -> Option<u64> {
-    world
-        .config
-        .retry_after
-        .then(|| wait.as_secs() + u64::from(wait.subsec_nanos() > 0))
 }
 
 fn tell_budget(headers: &mut HeaderMap, requests: usize, window: Duration, remaining: usize) {

@@ -2,7 +2,6 @@
 
 pub(crate) mod authorization_request;
 pub(crate) mod authorize;
-pub(crate) mod consent_page;
 pub(crate) mod grants;
 pub(crate) mod legacy;
 pub(crate) mod token;

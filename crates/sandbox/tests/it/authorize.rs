@@ -14,7 +14,7 @@ fn asking() -> SandboxConfig {
 }
 
 /// The names and values of the page's hidden inputs, unescaped as far as these tests need it.
-fn hidden_inputs(page: &str) -> Vec<(String, String)> {
+pub fn hidden_inputs(page: &str) -> Vec<(String, String)> {
     let inputs = page.split("<input type=\"hidden\" name=\"").skip(1);
     let pairs = inputs.map(|rest| {
         let (name, rest) = rest.split_once("\" value=\"").unwrap();
@@ -142,6 +142,21 @@ async fn optional_scopes_are_granted_and_a_narrower_grant_is_told_in_the_token()
 
     app.sandbox.grant_only(Some(vec!["oauth".to_owned()]));
     assert_eq!(app.connect().await["scopes"], serde_json::json!(["oauth"]));
+}
+
+#[tokio::test]
+async fn the_page_tells_optional_scopes_from_required_ones() {
+    let app = App::new(SandboxConfig {
+        consent: Consent::Page,
+        ..SandboxConfig::default()
+    })
+    .await;
+
+    let optional = [("scope", "oauth"), ("optional_scope", "tickets oauth")];
+    let page = app.authorize(&optional).await.text().await.unwrap();
+
+    assert!(page.contains("tickets (optional) <code>tickets</code>"), "{page}");
+    assert!(page.contains("about the account <code>oauth</code>"), "{page}");
 }
 
 #[tokio::test]

@@ -21,7 +21,7 @@ pub struct App {
     clippy::disallowed_methods,
     reason = "these tests know no other crate of the workspace"
 )]
-fn http() -> Client {
+pub fn http() -> Client {
     Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .build()

@@ -73,6 +73,46 @@ async fn it_says_where_it_listens_and_stops_when_told() {
 }
 
 #[tokio::test]
+async fn each_further_stand_in_has_a_line_of_its_own() {
+    let flags = [
+        "--listen",
+        "127.0.0.1:0",
+        "--airtable-listen",
+        "127.0.0.1:0",
+        "--notion-listen",
+        "127.0.0.1:0",
+    ];
+    let sizes = [
+        "--airtable-bases",
+        "2",
+        "--notion-pages",
+        "3",
+        "--pipedrive-listen",
+        "127.0.0.1:0",
+    ];
+    let mut child = command(&[&flags[..], &sizes[..]].concat()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    for name in ["sandbox", "airtable", "notion", "pipedrive"] {
+        let line = lines.next_line().await.unwrap().unwrap();
+        let told = line.strip_prefix(&format!("{name} listening on http://")).unwrap();
+        let address: std::net::SocketAddr = told.parse().unwrap();
+        assert!(tokio::net::TcpStream::connect(address).await.is_ok(), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn no_stand_in_listens_on_anything_but_loopback() {
+    for flag in ["--airtable-listen", "--notion-listen", "--pipedrive-listen"] {
+        let output = command(&["--listen", "127.0.0.1:0", flag, "0.0.0.0:0"]).output();
+        let output = tokio::time::timeout(Duration::from_secs(10), output)
+            .await
+            .unwrap()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1), "{flag}");
+    }
+}
+
+#[tokio::test]
 async fn a_flag_that_cannot_be_read_is_explained() {
     let output = command(&["--rate-limit", "fast"]).output().await.unwrap();
     assert_eq!(output.status.code(), Some(2));

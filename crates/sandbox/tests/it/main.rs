@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "what helps a test fails like a test")]
 
 mod account;
+mod airtable;
 mod authorize;
+mod changes;
 mod client;
 mod command;
 mod contacts;
@@ -10,6 +12,11 @@ mod control;
 mod exchange;
 mod faults;
 mod limits;
+mod notion;
 mod objects;
+mod other_objects;
+mod pipedrive;
+mod properties;
 mod refresh;
 mod search;
+mod stand_ins;

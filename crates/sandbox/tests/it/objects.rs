@@ -266,33 +266,3 @@ async fn writing_needs_its_own_scope() {
     assert_eq!(read(&app, &token, "1001").await.0, 200);
     assert_eq!(create(&app, &token, json!({ "firstname": "x" })).await.0, 403);
 }
-
-#[tokio::test]
-async fn properties_and_owners_are_described() {
-    let app = App::new(with_contacts(1)).await;
-    let code = app
-        .code(&[("scope", "oauth crm.schemas.contacts.read crm.objects.owners.read")])
-        .await;
-    let token = told(app.exchange(&code).await).await.1["access_token"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let get = async |path: &str| told(app.get(path).bearer_auth(&token).send().await.unwrap()).await.1;
-
-    let properties = get("/crm/v3/properties/contacts").await;
-    let named = |name: &str| {
-        properties["results"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .find(|one| one["name"] == name)
-            .unwrap()
-            .clone()
-    };
-    assert_eq!(named("email")["hasUniqueValue"], true);
-    assert_eq!(named("createdate")["modificationMetadata"]["readOnlyValue"], true);
-    assert_eq!(named("lifecyclestage")["options"][0]["value"], "subscriber");
-
-    assert_eq!(get("/crm/v3/owners/").await["results"][0]["id"], "7001");
-    assert_eq!(get("/crm/owners/2026-09").await["results"].as_array().unwrap().len(), 3);
-}

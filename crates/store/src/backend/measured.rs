@@ -12,7 +12,8 @@ use crate::keys::{Owner, RecordKey};
 /// A backend whose operations are counted by outcome and timed.
 pub(crate) struct Measured(pub(crate) Arc<dyn Backend>);
 
-async fn measured<T>(
+/// Counts and times one operation.
+pub(super) async fn measured<T>(
     operation: &'static str,
     work: impl Future<Output = Result<T, StoreError>> + Send,
 ) -> Result<T, StoreError> {

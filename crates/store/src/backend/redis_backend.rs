@@ -8,7 +8,10 @@ use async_trait::async_trait;
 use integrations::StoreError;
 use redis::{Cmd, cmd};
 
-use super::{Backend, Entry, Scan, redis_leases::RedisLeases, redis_limits::RedisLimits, redis_link::RedisLink};
+use super::{
+    Backend, Entry, Scan, redis_leases::RedisLeases, redis_limits::RedisLimits, redis_link::RedisLink,
+    redis_logs::RedisLogs,
+};
 use crate::{
     keys::{self, Owner, RecordKey},
     sealing::header::GENERATION,
@@ -89,6 +92,11 @@ impl RedisBackend {
     /// Rate limits on the same connection.
     pub(crate) fn limits(&self) -> RedisLimits {
         RedisLimits(self.0.clone())
+    }
+
+    /// Logs on the same connection.
+    pub(crate) fn logs(&self) -> RedisLogs {
+        RedisLogs(self.0.clone())
     }
 
     /// Like [`Backend::swap`], but not where the record was removed lately.

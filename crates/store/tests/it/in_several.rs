@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use integrations::SystemClock;
-use store::{Keyring, Location, open};
+use store::{Keyring, Location, Store, open};
 use testkit::{
-    contract::{Subject, TimeTravel},
+    contract::{LogsSubject, Subject, TimeTravel},
     redis::{cluster::RedisCluster, sentinel::SentinelGroup},
 };
 
-use crate::subject::subject;
+use crate::subject::{logs_subject, subject};
 
 testkit::store_contract!(in_turn);
+testkit::snapshot_logs_contract!(in_turn);
 
 /// All claims, each with a store of its own.
 async fn keeps_the_contract(next: impl AsyncFn() -> Subject) {
@@ -23,9 +24,16 @@ async fn keeps_the_contract(next: impl AsyncFn() -> Subject) {
     rate_limits::in_turn(&next).await;
 }
 
+fn opened(url: &str) -> Store {
+    open(Location::parse(url).unwrap(), Keyring::draw(), Arc::new(SystemClock)).unwrap()
+}
+
 fn store_at(url: &str, time: Box<dyn TimeTravel>) -> Subject {
-    let store = open(Location::parse(url).unwrap(), Keyring::draw(), Arc::new(SystemClock)).unwrap();
-    subject(store, time, Box::new(()))
+    subject(opened(url), time, Box::new(()))
+}
+
+fn logs_at(url: &str, time: Box<dyn TimeTravel>) -> LogsSubject {
+    logs_subject(&opened(url), time)
 }
 
 /// assurance R17: no command has keys of two slots; the cluster would refuse it.
@@ -37,6 +45,7 @@ async fn a_cluster_keeps_the_contract() {
         store_at(&cluster.url(), Box::new(Arc::clone(&cluster)))
     })
     .await;
+    snapshot_logs::in_turn(async || logs_at(&cluster.url(), Box::new(Arc::clone(&cluster)))).await;
 }
 
 #[tokio::test]
@@ -47,4 +56,5 @@ async fn a_group_under_sentinels_keeps_the_contract() {
         store_at(&group.url(), Box::new(Arc::clone(&group)))
     })
     .await;
+    snapshot_logs::in_turn(async || logs_at(&group.url(), Box::new(Arc::clone(&group)))).await;
 }

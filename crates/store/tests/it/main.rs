@@ -16,6 +16,7 @@ mod in_several;
 mod leases;
 mod least_privilege;
 mod limits;
+mod logs;
 mod lost_answers;
 mod measured;
 mod outage;

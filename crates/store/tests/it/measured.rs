@@ -5,8 +5,14 @@ use std::{
     sync::{Arc, Mutex, atomic::AtomicU64, atomic::Ordering},
 };
 
-use integrations::{SessionId, secret::State, session::SessionBinding};
+use integrations::{
+    SessionId,
+    secret::State,
+    session::SessionBinding,
+    snapshot_log::{ListName, LogId},
+};
 use metrics::{Counter, Gauge, Histogram, HistogramFn, Key, KeyName, Metadata, Recorder, SharedString, Unit};
+use model::ItemKind;
 use testkit::{builders, redis::RedisServer};
 
 use crate::subject::{opened, pass_here};
@@ -91,6 +97,16 @@ async fn what_does_not_open_is_counted_by_its_kind() {
     let kept = store.spool(folder.path()).unwrap();
     kept.keep(&session.principal, &connection).await.unwrap();
 
+    let list = ListName {
+        principal: session.principal.clone(),
+        connection: connection.id.clone(),
+        kind: ItemKind::named("contacts"),
+    };
+    let log = LogId("a".to_owned());
+    let logs = store.logs.as_ref().unwrap();
+    logs.begin(&list, &log).await.unwrap();
+    logs.append(&list, &log, 0, b"page").await.unwrap();
+
     pass_here(std::time::Duration::from_mins(1)).await;
     let other = opened(&server.url());
     assert!(other.sessions.load(&id).await.unwrap().is_none());
@@ -101,7 +117,16 @@ async fn what_does_not_open_is_counted_by_its_kind() {
     for _ in 0..2 {
         assert!(spool.list().await.unwrap().is_empty());
     }
-    let counted = [("session", 1), ("connection", 2), ("pending", 1), ("spool", 1)];
+    let others = other.logs.as_ref().unwrap();
+    assert!(others.current(&list).await.unwrap().is_none());
+    assert!(others.read(&list, &log, 0).await.unwrap().is_none());
+    let counted = [
+        ("log", 2),
+        ("session", 1),
+        ("connection", 2),
+        ("pending", 1),
+        ("spool", 1),
+    ];
     for (kind, count) in counted {
         assert_eq!(
             book.count(&format!("tributary_unreadable_records_total {kind}")),

@@ -7,7 +7,7 @@ use integrations::SystemClock;
 use store::{Keyring, Location, Store, open};
 use testkit::{
     clock::ManualClock,
-    contract::{Subject, TimeTravel},
+    contract::{LogsSubject, Subject, TimeTravel},
     redis::RedisServer,
 };
 
@@ -45,6 +45,23 @@ pub(crate) fn in_redis() -> Subject {
     let location = Location::parse(&server.url()).unwrap();
     let store = open(location, Keyring::draw(), Arc::new(SystemClock)).unwrap();
     subject(store, Box::new(server), Box::new(()))
+}
+
+/// Logs in a Redis of their own.
+pub(crate) fn logs_in_redis() -> LogsSubject {
+    let server = RedisServer::new();
+    let location = Location::parse(&server.url()).unwrap();
+    let store = open(location, Keyring::draw(), Arc::new(SystemClock)).unwrap();
+    logs_subject(&store, Box::new(server))
+}
+
+/// A store's logs and their time, to be put to the contract.
+pub(crate) fn logs_subject(store: &Store, time: Box<dyn TimeTravel>) -> LogsSubject {
+    LogsSubject {
+        logs: store.logs.clone().unwrap(),
+        time,
+        kept: Box::new(()),
+    }
 }
 
 /// A store and its time, to be put to the contract.

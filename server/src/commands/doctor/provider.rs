@@ -5,6 +5,7 @@ use std::sync::Arc;
 use integrations::{
     ProviderDescriptor, SystemClock,
     connections::redirect_uri,
+    descriptor::Pkce,
     pkce,
     secret::AuthorizationCode,
     token_endpoint::{Grant, TokenEndpoint, TokenEndpointError},
@@ -59,7 +60,7 @@ pub(super) async fn knows_us(client: &Client, descriptor: &ProviderDescriptor, p
     let grant = Grant::AuthorizationCode {
         code: AuthorizationCode::new("tributary-doctor"),
         redirect_uri: redirect_uri(public_url, &descriptor.id),
-        verifier: Some(pkce::draw_verifier()),
+        verifier: (descriptor.pkce == Pkce::S256).then(pkce::draw_verifier),
     };
     let name = descriptor.id.as_str().to_uppercase();
     match endpoint.redeem(descriptor, &grant, &[]).await {

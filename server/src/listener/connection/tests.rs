@@ -1,6 +1,9 @@
 //! Peers over a pipe, where paused time jumps only when nobody has anything to say.
 
-use axum::routing::{MethodRouter, get};
+use axum::{
+    response::IntoResponse as _,
+    routing::{MethodRouter, get},
+};
 use futures::StreamExt as _;
 use http_body_util::BodyExt as _;
 use hyper::client::conn::http2::{self, SendRequest};
@@ -11,6 +14,7 @@ use tokio::{
 };
 
 use super::*;
+use crate::lasting::lasting;
 
 /// Longer than anything takes, so that a failure does not hang.
 const BOUND: Duration = Duration::from_mins(10);
@@ -114,4 +118,58 @@ async fn a_visitor_who_does_not_read_the_answer_is_cut() {
         let seconds = patience_with_a_reader(get(in_parts), reads).await.as_secs();
         assert!((120..=140).contains(&seconds), "it is still being made: {seconds}");
     }
+}
+
+/// An answer that lasts: a part every fifteen seconds, as our streams have at least.
+fn lasting_answer() -> MethodRouter {
+    let part = || async {
+        tokio::time::sleep(Duration::from_secs(15)).await;
+        Ok::<_, Infallible>("x".repeat(60))
+    };
+    get(move || async move {
+        let parts = futures::stream::repeat_with(part).then(|part| part);
+        lasting(Body::from_stream(parts).into_response())
+    })
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_lasts_goes_on_as_long_as_it_is_read_and_an_hour_at_most() {
+    let seconds = patience_with_a_reader(lasting_answer(), true).await.as_secs();
+    assert!((3600..=3620).contains(&seconds), "{seconds}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_lasts_and_is_not_read_is_cut() {
+    let much = || async {
+        let parts = futures::stream::repeat_with(|| Ok::<_, Infallible>("x".repeat(1 << 10)));
+        lasting(Body::from_stream(parts).into_response())
+    };
+    let seconds = patience_with_a_reader(get(much), false).await.as_secs();
+    assert!((120..=140).contains(&seconds), "{seconds}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_that_lasts_is_given_up_at_once_when_its_reader_leaves() {
+    let (mut theirs, ours) = tokio::io::duplex(1024);
+    let (dropped, gone) = tokio::sync::oneshot::channel::<()>();
+    let held = std::sync::Arc::new(std::sync::Mutex::new(Some(dropped)));
+    let answer = get(move || {
+        let held = held.lock().unwrap().take();
+        async move {
+            let parts = futures::stream::unfold(held, |held| async {
+                tokio::time::sleep(Duration::from_secs(15)).await;
+                Some((Ok::<_, Infallible>("x"), held))
+            });
+            lasting(Body::from_stream(parts).into_response())
+        }
+    });
+    let router = Router::new().route("/healthz", answer);
+    let (_tell, told) = watch::channel(false);
+    tokio::spawn(serve(ours, "192.0.2.1:4711".parse().unwrap(), router, told));
+    theirs.write_all(REQUEST.as_bytes()).await.unwrap();
+    theirs.read_exact(&mut [0; 64]).await.unwrap();
+    let begun = Instant::now();
+    drop(theirs);
+    assert!(gone.await.is_err());
+    assert_eq!(begun.elapsed(), Duration::ZERO);
 }

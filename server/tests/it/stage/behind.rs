@@ -84,9 +84,14 @@ pub async fn far_away() -> (Stage, FaultProxy) {
 
 /// For many stages, one after the other.
 pub fn few_contacts() -> Setting {
+    contacts(5)
+}
+
+/// So many contacts.
+pub fn contacts(contacts: usize) -> Setting {
     Setting {
         sandbox: SandboxConfig {
-            contacts: 5,
+            contacts,
             ..SandboxConfig::default()
         },
         ..Setting::default()

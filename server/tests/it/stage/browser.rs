@@ -56,6 +56,11 @@ impl<'a> Browser<'a> {
         }
     }
 
+    /// What this browser talks to.
+    pub fn router(&self) -> axum::Router {
+        self.stage.router.clone()
+    }
+
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let (mut parts, body) = request.into_parts();
         let cookies = self.cookie_header();
@@ -105,7 +110,12 @@ impl<'a> Browser<'a> {
 
     /// Presses *Connect*. Returns the consent page's address.
     pub async fn begin(&self) -> Url {
-        let answer = self.post(AUTHORIZE, &[]).await;
+        self.begin_at("hubspot").await
+    }
+
+    /// The same for another provider.
+    pub async fn begin_at(&self, provider: &str) -> Url {
+        let answer = self.post(&format!("/integrations/{provider}/authorize"), &[]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         Url::parse(answer.location()).unwrap()
     }
@@ -123,7 +133,12 @@ impl<'a> Browser<'a> {
 
     /// The whole way. Returns the connection's id.
     pub async fn connect(&self) -> String {
-        let callback = self.consent(self.begin().await).await;
+        self.connect_at("hubspot").await
+    }
+
+    /// The same at another provider.
+    pub async fn connect_at(&self, provider: &str) -> String {
+        let callback = self.consent(self.begin_at(provider).await).await;
         let answer = self.get(&callback).await;
         let path = answer.location().strip_prefix("/connections/").expect("connected");
         path.split('?').next().unwrap().to_owned()

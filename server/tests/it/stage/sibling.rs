@@ -2,8 +2,15 @@
 
 use async_trait::async_trait;
 use hubspot::HubSpot;
-use integrations::{Access, Account, Provider, ProviderDescriptor, ProviderError, Revocation, TokenSet};
-use model::{ItemKind, ItemPage, PageCursor, ProviderId};
+use integrations::{
+    Access, Account, Provider, ProviderDescriptor, ProviderError, Revocation, TokenSet,
+    provider::{Changes, PageRequest, RemovedPage},
+};
+use jiff::Timestamp;
+use model::{
+    ItemKind, ItemPage, PageCursor, ProviderId,
+    list::{Column, Record},
+};
 
 /// The same provider under another id.
 pub struct Sibling {
@@ -37,9 +44,40 @@ impl Provider for Sibling {
         &self,
         access: &Access,
         kind: &ItemKind,
-        cursor: Option<&PageCursor>,
+        request: PageRequest<'_>,
     ) -> Result<ItemPage, ProviderError> {
-        self.twin.list_items(access, kind, cursor).await
+        self.twin.list_items(access, kind, request).await
+    }
+
+    async fn columns(&self, access: &Access, kind: &ItemKind) -> Result<Vec<Column>, ProviderError> {
+        self.twin.columns(access, kind).await
+    }
+
+    async fn count_items(&self, access: &Access, kind: &ItemKind) -> Result<Option<u64>, ProviderError> {
+        self.twin.count_items(access, kind).await
+    }
+
+    async fn changes(
+        &self,
+        access: &Access,
+        kind: &ItemKind,
+        since: Timestamp,
+        request: PageRequest<'_>,
+    ) -> Result<Changes, ProviderError> {
+        self.twin.changes(access, kind, since, request).await
+    }
+
+    async fn removed_items(
+        &self,
+        access: &Access,
+        kind: &ItemKind,
+        cursor: Option<&PageCursor>,
+    ) -> Result<RemovedPage, ProviderError> {
+        self.twin.removed_items(access, kind, cursor).await
+    }
+
+    async fn item(&self, access: &Access, kind: &ItemKind, id: &str) -> Result<Record, ProviderError> {
+        self.twin.item(access, kind, id).await
     }
 
     async fn revoke(&self, access: &Access, tokens: &TokenSet) -> Result<Revocation, ProviderError> {

@@ -12,8 +12,6 @@ use crate::date::ExactMoment;
 pub fn Facts(
     /// The connection.
     details: ConnectionDetails,
-    /// Whether the records came just now.
-    works: bool,
 ) -> impl IntoView {
     let connection = details.summary.clone();
     let state = match connection.status {
@@ -39,7 +37,7 @@ pub fn Facts(
                 <dt>"Last used"</dt>
                 <dd>{moment(details.last_used_at, "not yet")}</dd>
                 <dt>"Last error"</dt>
-                <dd><LastError details works/></dd>
+                <dd><LastError details/></dd>
             </dl>
         </section>
     }

@@ -12,16 +12,14 @@ use crate::date::{ExactMoment, exact};
 pub fn LastError(
     /// The connection.
     details: ConnectionDetails,
-    /// Whether the records came just now.
-    works: bool,
 ) -> impl IntoView {
     let Some(error) = details.last_error() else {
         return "None that is remembered".into_any();
     };
     let what = happened(error.event, &details.summary.provider_name);
     let then = match details.trouble() {
-        Some(trouble) if !works => outlook(next(trouble.event), details.resumes_at),
-        _ => "It works again.".to_owned(),
+        Some(trouble) => outlook(next(trouble.event), details.resumes_at),
+        None => "It works again.".to_owned(),
     };
     view! { <ExactMoment at=error.at/>": "{what}". "{then} }.into_any()
 }

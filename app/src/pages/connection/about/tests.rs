@@ -15,15 +15,19 @@ fn entry(event: ActivityEvent, minute: i64) -> Activity {
 }
 
 fn about(details: ConnectionDetails) -> String {
-    shown(details, false)
-}
-
-fn shown(details: ConnectionDetails, works: bool) -> String {
-    html(|| view! { <About details uses=card().scopes works/> })
+    html(|| view! { <About details uses=card().scopes/> })
 }
 
 fn after(activity: Vec<Activity>) -> ConnectionDetails {
     ConnectionDetails { activity, ..details() }
+}
+
+/// The provider gave records a minute after that.
+fn used_after(trouble: Activity) -> ConnectionDetails {
+    ConnectionDetails {
+        last_used_at: Some(trouble.at + jiff::SignedDuration::from_mins(1)),
+        ..after(vec![trouble])
+    }
 }
 
 /// What stands behind a name.
@@ -144,18 +148,18 @@ fn a_pause_is_told_with_its_end() {
 fn what_is_over_is_not_told_as_if_it_lasted() {
     let trouble = entry(ActivityEvent::Throttled, 2);
     let renewed = after(vec![entry(ActivityEvent::Refreshed, 3), trouble.clone()]);
-    for html in [about(renewed), shown(after(vec![trouble]), true)] {
-        let error = fact(&html, "Last error");
+    for details in [renewed, used_after(trouble)] {
+        let error = fact(&about(details), "Last error");
         assert!(error.contains("It works again") && !error.contains("go on"), "{error}");
     }
 }
 
 #[test]
 fn only_what_somebody_else_must_mend_opens_the_card() {
-    let open = |event, works| shown(after(vec![entry(event, 2)]), works).contains("<details open");
-    assert!(open(ActivityEvent::Misconfigured, false));
-    assert!(!open(ActivityEvent::Misconfigured, true));
-    assert!(!open(ActivityEvent::Throttled, false));
+    let open = |details| about(details).contains("<details open");
+    assert!(open(after(vec![entry(ActivityEvent::Misconfigured, 2)])));
+    assert!(!open(used_after(entry(ActivityEvent::Misconfigured, 2))));
+    assert!(!open(after(vec![entry(ActivityEvent::Throttled, 2)])));
 }
 
 #[test]

@@ -29,6 +29,20 @@ fn disconnect_asks_first_without_script() {
 }
 
 #[test]
+fn nothing_is_promised_at_a_provider_that_takes_no_grant_back() {
+    let html = head(ConnectionSummary {
+        revocable: false,
+        ..connection()
+    });
+    assert!(
+        html.contains("Disconnect and forget") && !html.contains("revoke"),
+        "{html}"
+    );
+    assert!(html.contains("remove Tributary among your apps there"), "{html}");
+    assert!(!html.contains("withdraws"), "{html}");
+}
+
+#[test]
 fn missing_scopes_are_named_and_can_be_granted() {
     let html = head(ConnectionSummary {
         missing_scopes: vec!["people.read".to_owned()],

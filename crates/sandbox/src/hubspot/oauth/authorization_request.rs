@@ -3,23 +3,14 @@
 use url::Url;
 
 use crate::fields::Fields;
-use crate::hubspot::app::{CLIENT_ID, is_registered_redirect, known_scope};
+use crate::hubspot::app::known_scope;
 use crate::hubspot::portal::Portal;
+use crate::oauth::authorization::Authorization;
+use crate::oauth::client::{CLIENT_ID, is_registered_redirect};
 use crate::world::World;
 
-/// A sound authorization request.
-#[derive(Debug)]
-pub(crate) struct AuthorizationRequest {
-    pub(crate) portal: Portal,
-    /// Required and optional scopes, each once, in the order of asking.
-    pub(crate) scopes: Vec<String>,
-    pub(crate) redirect_uri: Url,
-    /// As it was sent: the exchange must repeat it to the letter.
-    pub(crate) redirect_uri_text: String,
-    pub(crate) state: Option<String>,
-    /// The S256 challenge, if one was sent.
-    pub(crate) challenge: Option<String>,
-}
+/// A sound authorization request; its scopes are the required and the optional ones.
+pub(crate) type AuthorizationRequest = Authorization<Portal>;
 
 /// A mistake of the app. HubSpot keeps the browser: the app gets no callback.
 ///
@@ -58,7 +49,7 @@ pub(crate) fn check(
     }
     let redirect_uri_text = fields.get("redirect_uri").unwrap_or_default().to_owned();
     let mismatch = || ConfigurationError::RedirectMismatch(redirect_uri_text.clone());
-    if !is_registered_redirect(&redirect_uri_text) {
+    if !is_registered_redirect("hubspot", &redirect_uri_text) {
         return Err(mismatch());
     }
     let redirect_uri = Url::parse(&redirect_uri_text).map_err(|_| mismatch())?;
@@ -66,10 +57,10 @@ pub(crate) fn check(
     let challenge = challenge(fields)?;
     let hubspot = world.hubspot.lock();
     let portal = hubspot.portals.get(&hub_id.unwrap_or(hubspot.consenting)).cloned();
-    let portal = portal.ok_or(ConfigurationError::UnknownAccount)?;
+    let account = portal.ok_or(ConfigurationError::UnknownAccount)?;
     let state = fields.get("state").map(str::to_owned);
     Ok(AuthorizationRequest {
-        portal,
+        account,
         scopes,
         redirect_uri,
         redirect_uri_text,

@@ -4,17 +4,16 @@ use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{Html, IntoResponse, Response};
-use jiff::SignedDuration;
-use url::Url;
+use axum::http::HeaderMap;
+use axum::response::{Html, IntoResponse as _, Response};
 
-use super::authorization_request::{AuthorizationRequest, ConfigurationError, check};
-use super::consent_page;
-use super::grants::Code;
-use crate::config::{Consent, Denial};
+use super::authorization_request::{AuthorizationRequest, check};
+use crate::config::Consent;
 use crate::fields::Fields;
 use crate::hubspot::api_error::ApiError;
+use crate::hubspot::app::known_scope;
+use crate::oauth::authorization::{self, deny, explain};
+use crate::oauth::consent_page::{self, Question};
 use crate::world::World;
 
 /// `GET /oauth/authorize`.
@@ -37,12 +36,15 @@ pub(crate) async fn show_for_hub(
 fn answer(world: &World, fields: &Fields, hub_id: Option<u64>) -> Response {
     let request = match check(world, fields, hub_id) {
         Ok(request) => request,
-        Err(error) => return explain(&error),
+        Err(error) => return explain(&error.to_string()),
     };
-    match world.decision().consent {
-        Consent::Page => Html(consent_page::ask(&request, fields)).into_response(),
+    match world.front.decision().consent {
+        Consent::Page => {
+            let hub_id = request.account.hub_id.to_string();
+            Html(consent_page::ask(&question(&request, fields, &hub_id))).into_response()
+        }
         Consent::Auto => allow(world, request),
-        Consent::Deny => deny(world, request),
+        Consent::Deny => deny(&world.front, request),
     }
 }
 
@@ -51,57 +53,47 @@ pub(crate) async fn decide(State(world): State<Arc<World>>, headers: HeaderMap, 
     let fields = Fields::from_body(&headers, &body);
     let hub_id = fields.get("hub_id").and_then(|hub_id| hub_id.parse().ok());
     match check(&world, &fields, hub_id) {
-        Err(error) => explain(&error),
+        Err(error) => explain(&error.to_string()),
         Ok(request) if fields.get("decision") == Some("allow") => allow(&world, request),
-        Ok(request) => deny(&world, request),
+        Ok(request) => deny(&world.front, request),
     }
 }
 
 fn allow(world: &World, request: AuthorizationRequest) -> Response {
-    let ttl = SignedDuration::try_from(world.config.code_ttl).unwrap_or(SignedDuration::MAX);
-    let expires_at = world
-        .config
-        .clock
-        .now()
-        .saturating_add(ttl)
-        .unwrap_or(jiff::Timestamp::MAX);
-    let mut hubspot = world.hubspot.lock();
-    let mut scopes = request.scopes;
-    if let Some(grantable) = &hubspot.grantable {
-        scopes.retain(|scope| grantable.contains(scope));
-    }
-    let code = hubspot.grants.issue_code(Code {
-        portal: request.portal,
-        scopes,
-        redirect_uri: request.redirect_uri_text,
-        challenge: request.challenge,
-        expires_at,
-    });
-    send_back(request.redirect_uri, &[("code", &code)], request.state.as_deref())
+    let hubspot = &mut *world.hubspot.lock();
+    authorization::allow(
+        &world.front,
+        &mut hubspot.grants,
+        hubspot.grantable.as_deref(),
+        request,
+        world.config.code_ttl,
+    )
 }
 
-fn deny(world: &World, request: AuthorizationRequest) -> Response {
-    match world.decision().denial {
-        // RFC 6749 §4.1.2.1; HubSpot documents the first two parameters. The sentence is invented.
-        Denial::Redirect => {
-            let error = [
-                ("error", "access_denied"),
-                ("error_description", "the user denied access to the app"),
-            ];
-            send_back(request.redirect_uri, &error, request.state.as_deref())
-        }
-        Denial::Stay => Html(consent_page::denied()).into_response(),
+fn question<'a>(request: &AuthorizationRequest, fields: &'a Fields, hub_id: &'a str) -> Question<'a> {
+    let portal = &request.account;
+    let carried = consent_page::carried(fields).into_iter();
+    let hidden = carried.filter(|(name, _)| *name != "hub_id");
+    Question {
+        account: portal.name.clone(),
+        note: format!(
+            "Account {hub_id}, signed in as {}. This is a sandbox that stands in for HubSpot.",
+            portal.user
+        ),
+        permissions: request.scopes.iter().map(|scope| permission(scope, fields)).collect(),
+        action: "/oauth/authorize",
+        hidden: hidden.chain([("hub_id", hub_id)]).collect(),
     }
 }
 
-fn send_back(mut to: Url, parameters: &[(&str, &str)], state: Option<&str>) -> Response {
-    to.query_pairs_mut()
-        .extend_pairs(parameters)
-        .extend_pairs(state.map(|state| ("state", state)));
-    (StatusCode::FOUND, [(header::LOCATION, String::from(to))]).into_response()
-}
-
-/// HubSpot's page is a script that is served with 200 whatever it shows; the sandbox says 400, so that tests can tell.
-fn explain(error: &ConfigurationError) -> Response {
-    (StatusCode::BAD_REQUEST, Html(consent_page::failed(&error.to_string()))).into_response()
+/// HubSpot grants an optional scope only where the account has what it is for.
+fn permission(name: &str, fields: &Fields) -> (String, String) {
+    let meaning = known_scope(name).map_or("", |scope| scope.meaning);
+    let mut required = fields.get("scope").unwrap_or_default().split_whitespace();
+    let optional = if required.any(|scope| scope == name) {
+        ""
+    } else {
+        " (optional)"
+    };
+    (format!("{meaning}{optional}"), name.to_owned())
 }

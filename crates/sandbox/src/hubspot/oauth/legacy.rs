@@ -7,10 +7,12 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::grants::Standing;
+use super::grants::Bearer;
 use super::token_facts::{seconds_left, signed};
 use crate::hubspot::api_error::ApiError;
-use crate::hubspot::app::{APP_ID, CLIENT_ID};
+use crate::hubspot::app::APP_ID;
+use crate::oauth::client::CLIENT_ID;
+use crate::oauth::grants::Standing;
 use crate::world::World;
 
 /// `GET /oauth/v1/access-tokens/{token}`. The error for an unknown token is invented.
@@ -22,6 +24,7 @@ pub(crate) async fn access_token(
     let Standing::Live(bearer) = world.hubspot.lock().grants.standing(&token, now) else {
         return Err(ApiError::resource_not_found());
     };
+    let bearer = Bearer::from(bearer);
     Ok(Json(json!({
         "token": token,
         "user": bearer.portal.user,
@@ -41,19 +44,20 @@ pub(crate) async fn refresh_token(
     State(world): State<Arc<World>>,
     Path(token): Path<String>,
 ) -> Result<Json<Value>, ApiError> {
+    let now = world.config.clock.now();
     let hubspot = world.hubspot.lock();
     let grant = hubspot
         .grants
-        .of_refresh_token(&token)
+        .of_refresh_token(&token, now)
         .ok_or_else(ApiError::resource_not_found)?;
     Ok(Json(json!({
         "token": token,
-        "user": grant.portal.user,
-        "hub_domain": grant.portal.domain,
+        "user": grant.account.user,
+        "hub_domain": grant.account.domain,
         "scopes": grant.scopes,
-        "hub_id": grant.portal.hub_id,
+        "hub_id": grant.account.hub_id,
         "client_id": CLIENT_ID,
-        "user_id": grant.portal.user_id,
+        "user_id": grant.account.user_id,
         "token_type": "refresh",
     })))
 }

@@ -6,15 +6,13 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 
-use super::grants::{Code, Issued};
+use super::grants::{Issued, terms};
 use super::token_error::TokenError;
 use crate::fields::Fields;
-use crate::hubspot::app::{CLIENT_ID, CLIENT_SECRET};
+use crate::oauth::client::{CLIENT_ID, CLIENT_SECRET};
+use crate::oauth::redemption::{NotRedeemed, Redemption};
 use crate::world::World;
 
 /// The token endpoint. A body that is no form has no grant type, as at HubSpot.
@@ -45,39 +43,25 @@ pub(crate) fn authenticate_client(form: &Fields) -> Result<(), TokenError> {
 
 fn exchange(world: &World, form: &Fields) -> Result<Issued, TokenError> {
     authenticate_client(form)?;
-    let name = form.get("code").ok_or(TokenError::AuthCode)?;
-    let now = world.config.clock.now();
-    let mut hubspot = world.hubspot.lock();
-    // Invented: an attempt that fails below uses the code up as well.
-    let code = hubspot.grants.take_code(name).ok_or(TokenError::AuthCode)?;
-    if code.expires_at <= now {
-        return Err(TokenError::AuthCode);
-    }
-    // RFC 6749 §4.1.3: identical to the one of the authorization request.
-    if form.get("redirect_uri") != Some(code.redirect_uri.as_str()) {
-        return Err(TokenError::RedirectUri);
-    }
-    if !verifies(&code, form.get("code_verifier")) {
-        return Err(TokenError::CodeVerifier);
-    }
-    Ok(hubspot.grants.begin(code, now, world.config.token_ttl))
-}
-
-/// RFC 7636 §4.6. RFC 9700 §4.8.2: a verifier without a challenge means that somebody removed the challenge.
-fn verifies(code: &Code, verifier: Option<&str>) -> bool {
-    let challenge = verifier.map(|verifier| URL_SAFE_NO_PAD.encode(Sha256::digest(verifier)));
-    challenge == code.challenge
+    let redemption = Redemption {
+        code: form.get("code").ok_or(TokenError::AuthCode)?,
+        redirect_uri: form.get("redirect_uri"),
+        verifier: form.get("code_verifier"),
+    };
+    let (now, terms) = (world.config.clock.now(), terms(&world.config));
+    let issued = redemption.redeem(&mut world.hubspot.lock().grants, now, &terms);
+    issued.map_err(|error| match error {
+        NotRedeemed::Unknown | NotRedeemed::Expired => TokenError::AuthCode,
+        NotRedeemed::RedirectUri => TokenError::RedirectUri,
+        NotRedeemed::Verifier => TokenError::CodeVerifier,
+    })
 }
 
 fn refresh(world: &World, form: &Fields) -> Result<Issued, TokenError> {
     authenticate_client(form)?;
     let token = form.get("refresh_token").ok_or(TokenError::RefreshToken)?;
-    let (now, config) = (world.config.clock.now(), &world.config);
-    let issued = world
-        .hubspot
-        .lock()
-        .grants
-        .refresh(token, config.rotate_refresh_tokens, now, config.token_ttl);
+    let (now, terms) = (world.config.clock.now(), terms(&world.config));
+    let issued = world.hubspot.lock().grants.refresh(token, now, &terms);
     issued.ok_or(TokenError::RefreshToken)
 }
 
@@ -88,7 +72,7 @@ fn answer(world: &World, issued: &Issued) -> Value {
         "access_token": issued.access_token,
         "refresh_token": issued.refresh_token,
         "expires_in": world.config.token_ttl.as_secs(),
-        "hub_id": issued.grant.portal.hub_id,
+        "hub_id": issued.grant.account.hub_id,
         "scopes": issued.grant.scopes,
     })
 }

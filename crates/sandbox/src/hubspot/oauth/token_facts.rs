@@ -9,11 +9,13 @@ use axum::http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::grants::{Bearer, Grant, Standing};
+use super::grants::{Bearer, Grant};
 use super::token::authenticate_client;
 use super::token_error::TokenError;
 use crate::fields::Fields;
-use crate::hubspot::app::{APP_ID, CLIENT_ID};
+use crate::hubspot::app::APP_ID;
+use crate::oauth::client::CLIENT_ID;
+use crate::oauth::grants::Standing;
 use crate::world::World;
 
 /// `POST /oauth/{v}/token/introspect` (RFC 7662). Whatever is not live is just not active.
@@ -28,11 +30,11 @@ pub(crate) async fn introspect(
     let now = world.config.clock.now();
     let hubspot = world.hubspot.lock();
     if let Standing::Live(bearer) = hubspot.grants.standing(token, now) {
-        return Ok(Json(access_facts(token, &bearer, now)));
+        return Ok(Json(access_facts(token, &bearer.into(), now)));
     }
     let facts = hubspot
         .grants
-        .of_refresh_token(token)
+        .of_refresh_token(token, now)
         .map(|grant| refresh_facts(token, grant));
     Ok(Json(facts.unwrap_or_else(|| json!({ "active": false }))))
 }
@@ -75,12 +77,12 @@ fn refresh_facts(token: &str, grant: &Grant) -> Value {
     json!({
         "active": true,
         "token": token,
-        "hub_id": grant.portal.hub_id,
-        "user_id": grant.portal.user_id,
+        "hub_id": grant.account.hub_id,
+        "user_id": grant.account.user_id,
         "client_id": CLIENT_ID,
         "app_id": APP_ID,
-        "user": grant.portal.user,
-        "hub_domain": grant.portal.domain,
+        "user": grant.account.user,
+        "hub_domain": grant.account.domain,
         "scopes": grant.scopes,
         "token_use": "refresh_token",
         "token_type": "Bearer",

@@ -1,0 +1,3 @@
+//! The dice that contacts are drawn with.
+
+pub(crate) use crate::dice::{Dice, mix};
