@@ -4,12 +4,13 @@
 
 mod airtable;
 mod notion;
+mod pipedrive;
 
 use clap::{Args, Parser, Subcommand};
 
-pub use self::{airtable::AirtableVariables, notion::NotionVariables};
+pub use self::{airtable::AirtableVariables, notion::NotionVariables, pipedrive::PipedriveVariables};
 
-/// Connects accounts of HubSpot, Airtable and Notion by OAuth 2.0 and lists what is in them.
+/// Connects accounts of HubSpot, Airtable, Notion and Pipedrive by OAuth 2.0 and lists what is in them.
 ///
 /// Every setting is a flag or the environment variable beside it; a flag wins.
 /// Give secrets as variables or files: other users of the machine can read flags.
@@ -151,6 +152,10 @@ pub struct Variables {
     /// Settings of Notion.
     #[command(flatten)]
     pub notion: NotionVariables,
+
+    /// Settings of Pipedrive.
+    #[command(flatten)]
+    pub pipedrive: PipedriveVariables,
 }
 
 /// What else there is to say of a Redis.

@@ -6,6 +6,7 @@ mod drain_delay;
 mod hubspot;
 mod log;
 mod notion;
+mod pipedrive;
 mod problems;
 mod scopes;
 mod secret_text;
@@ -20,6 +21,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use ::airtable::AirtableSettings;
 use ::hubspot::HubSpotSettings;
 use ::notion::NotionSettings;
+use ::pipedrive::PipedriveSettings;
 use url::Url;
 
 pub use self::{
@@ -65,6 +67,8 @@ pub struct ProviderSettings {
     pub airtable: AirtableSettings,
     /// Notion's.
     pub notion: NotionSettings,
+    /// Pipedrive's.
+    pub pipedrive: PipedriveSettings,
 }
 
 impl Settings {
@@ -92,6 +96,7 @@ impl Settings {
         let hubspot = hubspot::read(variables.hubspot, &mut problems);
         let airtable = airtable::read(variables.airtable, &mut problems);
         let notion = notion::read(variables.notion, &mut problems);
+        let pipedrive = pipedrive::read(variables.pipedrive, &mut problems);
 
         let whole = || {
             Ok(Self {
@@ -108,6 +113,7 @@ impl Settings {
                     hubspot: hubspot?,
                     airtable: airtable?,
                     notion: notion?,
+                    pipedrive: pipedrive?,
                 },
             })
         };

@@ -1,4 +1,4 @@
-//! Airtable and Notion: connected, listed, refreshed although they rotate, and given back.
+//! Airtable, Notion and Pipedrive: connected, listed, refreshed although they rotate, and given back.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -103,6 +103,20 @@ async fn notion_is_asked_without_a_challenge_and_connected_by_workspace() {
             .iter()
             .all(|entry| !entry.path.ends_with("/users/me"))
     );
+}
+
+#[tokio::test]
+async fn pipedrive_is_asked_for_no_scope_and_connected_by_company() {
+    let stage = usual_stage().await;
+    let browser = stage.browser();
+    let page = browser.begin_at("pipedrive").await;
+    let names: Vec<String> = page.query_pairs().map(|(name, _)| name.into_owned()).collect();
+    assert_eq!(names, ["response_type", "client_id", "redirect_uri", "state"]);
+    let id = browser.connect_at("pipedrive").await;
+    let connection = browser.connections().await.swap_remove(0);
+    assert_eq!(connection["account"]["name"], "Northwind Sales");
+    let persons = listed(&stage, &browser, &format!("connection={id}&kind=persons")).await;
+    assert_eq!(persons.len(), 250);
 }
 
 #[tokio::test]
@@ -219,6 +233,7 @@ async fn a_grant_that_was_taken_back_is_said_and_mended_by_reconnecting_in_place
     for (provider, stand_in) in [
         ("airtable", stage.sandbox.airtable()),
         ("notion", stage.sandbox.notion()),
+        ("pipedrive", stage.sandbox.pipedrive()),
     ] {
         let id = browser.connect_at(provider).await;
         stand_in.revoke_tokens(true);
@@ -237,7 +252,7 @@ async fn a_grant_that_was_taken_back_is_said_and_mended_by_reconnecting_in_place
 async fn a_disconnect_says_whether_the_provider_confirmed_it() {
     let stage = usual_stage().await;
     let browser = stage.browser();
-    for (provider, revoked) in [("airtable", false), ("notion", true)] {
+    for (provider, revoked) in [("airtable", false), ("notion", true), ("pipedrive", false)] {
         let id = browser.connect_at(provider).await;
         let answer = browser.post("/api/disconnect", &[("connection", &id)]).await;
         assert_eq!(
@@ -257,7 +272,7 @@ async fn no_token_of_any_is_told_to_the_browser() {
     let stage = usual_stage().await;
     let browser = stage.browser();
     let mut told = String::new();
-    for provider in ["airtable", "notion"] {
+    for provider in ["airtable", "notion", "pipedrive"] {
         let page = browser.begin_at(provider).await;
         let callback = browser.consent(page).await;
         let answer = browser.get(&callback).await;
@@ -276,7 +291,7 @@ async fn no_token_of_any_is_told_to_the_browser() {
         }
     }
     let sandbox = &stage.sandbox;
-    let asked = [sandbox.airtable(), sandbox.notion()];
+    let asked = [sandbox.airtable(), sandbox.notion(), sandbox.pipedrive()];
     let secrets = asked.map(RunningStandIn::issued_secrets);
     assert!(secrets.iter().all(|some| some.len() >= 3));
     for secret in secrets.concat() {

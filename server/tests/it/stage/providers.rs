@@ -6,12 +6,13 @@ use airtable::{Airtable, AirtableSettings};
 use hubspot::{HubSpot, HubSpotSettings};
 use integrations::{Provider, descriptor::Client, http::client, secret::ClientSecret};
 use notion::{Notion, NotionSettings};
+use pipedrive::{Pipedrive, PipedriveSettings};
 use sandbox::RunningSandbox;
 use url::Url;
 
 use super::{OPTIONAL_SCOPE, SCOPES, Setting, sibling::Sibling};
 
-/// HubSpot and a sibling of it; Airtable and Notion as well where the setting wants them.
+/// HubSpot and a sibling of it; Airtable, Notion and Pipedrive as well where the setting wants them.
 pub(super) fn all(sandbox: &RunningSandbox, setting: &Setting) -> Vec<Arc<dyn Provider>> {
     let mut all: Vec<Arc<dyn Provider>> = vec![
         Arc::new(hubspot(sandbox, setting)),
@@ -20,6 +21,7 @@ pub(super) fn all(sandbox: &RunningSandbox, setting: &Setting) -> Vec<Arc<dyn Pr
     if setting.others {
         all.push(Arc::new(airtable(&sandbox.airtable().base_url())));
         all.push(Arc::new(notion(&sandbox.notion().base_url())));
+        all.push(Arc::new(pipedrive(&sandbox.pipedrive().base_url())));
     }
     all
 }
@@ -69,4 +71,14 @@ fn notion(base: &str) -> Notion {
         api_url: below(base, ""),
     };
     Notion::new(settings, client().unwrap())
+}
+
+fn pipedrive(base: &str) -> Pipedrive {
+    let settings = PipedriveSettings {
+        client: Some(registered()),
+        authorize_url: below(base, "/oauth/authorize"),
+        token_url: below(base, "/oauth/token"),
+        api_url: below(base, ""),
+    };
+    Pipedrive::new(settings, client().unwrap())
 }
