@@ -9,6 +9,7 @@ mod fragments;
 #[cfg(feature = "ssr")]
 mod groups;
 mod live;
+mod numbers;
 mod opened;
 #[cfg(feature = "ssr")]
 mod paging;

@@ -3,7 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../fixtures/hygiene';
-import { allowButton, connect, expectAlive, expectFilled, items, record, rows, search } from '../fixtures/story';
+import { allowButton, connect, count, expectAlive, expectFilled, items, record, rows, search } from '../fixtures/story';
 
 const tabs = (page: Page) => page.getByRole('navigation', { name: 'Kinds of records' });
 const tab = (page: Page, name: RegExp) => tabs(page).getByRole('link', { name });
@@ -22,7 +22,7 @@ async function toSchema(page: Page) {
 test('each kind has a tab with its number, and a list of its own', async ({ page }) => {
   await connect(page);
   await expect(tab(page, /^Contacts/)).toHaveAttribute('aria-current', 'page');
-  await page.reload();
+  // The number of the list that one looks at follows it.
   await expect(tab(page, /^Contacts 250$/)).toBeVisible();
   for (const [name, first] of [['Companies', 'kind=companies'], ['Deals', 'kind=deals'], ['Tickets', 'kind=tickets']]) {
     await tab(page, new RegExp(`^${name} \\d+$`)).click();
@@ -33,6 +33,31 @@ test('each kind has a tab with its number, and a list of its own', async ({ page
   }
   await rows(page).first().getByRole('link').first().click();
   await expect(record(page).getByRole('heading', { level: 2 })).toBeVisible();
+});
+
+test('a number for which the provider has us wait comes by itself', async ({ page, sandbox }) => {
+  await sandbox.fault({ path_prefix: '/crm/objects/2026-09/tickets/search', status: 429, headers: { 'retry-after': '2' }, times: 1 });
+  await connect(page);
+  await expect(tab(page, /^Tickets$/)).toBeVisible();
+  await expectAlive(page);
+  await expect(tab(page, /^Tickets \d+$/)).toBeVisible();
+  const asked = (await sandbox.journal()).filter(({ path }) => path.endsWith('/tickets/search'));
+  expect(asked.map(({ status }) => status)).toEqual([429, 200]);
+});
+
+test('what lies at the top and in a folder is counted, not the whole tree', async ({ page }) => {
+  const said = async () => Number((await count(page).textContent())?.match(/^([\d,]+) records?/)?.[1].replace(',', ''));
+  const there = async () => Number(await items(page).getAttribute('aria-rowcount')) - 1;
+  await toSchema(page);
+  await expect.poll(async () => (await said()) - (await there())).toBe(0);
+  const groups = await said();
+  await items(page).focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/folder=/);
+  await expectAlive(page);
+  await expect.poll(async () => (await said()) - (await there())).toBe(0);
+  const total = Number(((await tab(page, /^Company schema/).textContent()) ?? '').replace(/\D/g, ''));
+  expect(total).toBeGreaterThan(groups + (await said()));
 });
 
 test('a kind that was not granted says so, and is granted where one is', async ({ page, sandbox }) => {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::window;
 use model::{
-    list::{Column, Place, Progress, Window},
+    list::{Column, Place, Progress, Whereabouts, Window},
     query::Written,
 };
 use serde::de::DeserializeOwned;
@@ -41,6 +41,14 @@ pub async fn list_window(
 /// Whatever kept them from us.
 pub async fn list_columns(connection: &str, place: &Place) -> Answer<Vec<Column>> {
     read(&format!("/api/columns?{}", whose(connection, place)), None).await
+}
+
+/// The kinds of the connection's records, with what is known of their numbers by now.
+///
+/// # Errors
+/// Whatever kept them from us.
+pub async fn find_whereabouts(connection: &str, place: &Place) -> Answer<Whereabouts> {
+    read(&format!("/api/whereabouts?{}", whose(connection, place)), None).await
 }
 
 /// Looks now for what has changed at the provider.

@@ -11,6 +11,7 @@ use super::{
     days::midnight,
     fragments::{fetch_again, keep_record, keep_tool},
     live::Live,
+    numbers::keep_numbers,
     opened::Opened,
     painting::{self, keep_painting},
     settling,
@@ -33,6 +34,7 @@ pub fn come_alive() {
     address::follow(live.state.view);
     painting::keep_search(live);
     keep_painting(live);
+    keep_numbers(live);
     keep_tool(live);
     keep_record(live);
     keep_knowing_columns(live);

@@ -19,8 +19,10 @@ use crate::browser::dom;
 pub fn keep_painting(live: Live) {
     let state = live.state;
     Effect::new(move |_| {
-        let matching = state.view.with(View::is_narrowed).then(|| state.matching.get());
-        state.progress.with(|progress| paint_progress(live, progress, matching));
+        let (view, matching) = (state.view.get(), state.matching.get());
+        state
+            .progress
+            .with(|progress| paint_progress(&live.provider(), progress, &view, matching));
     });
     Effect::new(move |_| {
         let compact = state.view.with(|view| view.compact);
@@ -53,13 +55,10 @@ fn truth(so: bool) -> &'static str {
     if so { "true" } else { "false" }
 }
 
-fn paint_progress(live: Live, progress: &Progress, matching: Option<u32>) {
-    dom::write(".count", &status::line(progress, matching, &live.provider(), true));
+fn paint_progress(provider: &str, progress: &Progress, view: &View, matching: u32) {
+    dom::write(".count", &status::line(progress, view, matching, provider, true));
     if let Some(search) = dom::find(SEARCH) {
-        let hint = live
-            .state
-            .view
-            .with_untracked(|view| status::search_hint(progress, view));
+        let hint = status::search_hint(progress, view);
         dom::set(&search, "placeholder", Some(&hint));
     }
     let Some(bar) = dom::find("progress.reading") else {

@@ -6,14 +6,17 @@ use model::list::{Progress, ReadState, View};
 use super::days::{on_the_clock, zone};
 use crate::{date::time_of_day, number::grouped};
 
-/// `38,204 of 102,345 loaded · 58 s left`; once all are here, how many match, when that was true, and what keeps
-/// them from being looked at again.
-pub fn line(progress: &Progress, matching: Option<u32>, provider: &str, local: bool) -> String {
-    let here = match (progress.is_whole(), matching) {
-        (true, None) => format!("{} {}", grouped(progress.loaded), records(progress.loaded)),
-        (true, Some(matching)) => format!("{} of {}", matches(matching), grouped(progress.loaded)),
-        (false, None) => loaded(progress),
-        (false, Some(matching)) => format!("{} · {}", matches(matching), loaded(progress)),
+/// `38,204 of 102,345 loaded · 58 s left`; once all are here, how many stand in the view, when that was true, and what
+/// keeps them from being looked at again.
+///
+/// A list may hold more than lies at its top or in a folder of it, so what is counted is what one sees: `matching`.
+pub fn line(progress: &Progress, view: &View, matching: u32, provider: &str, local: bool) -> String {
+    let here = match (progress.is_whole(), view.is_narrowed()) {
+        (true, false) => format!("{} {}", grouped(matching), records(matching)),
+        (true, true) if view.place.folder.is_some() => matches(matching),
+        (true, true) => format!("{} of {}", matches(matching), grouped(progress.loaded)),
+        (false, false) => loaded(progress),
+        (false, true) => format!("{} · {}", matches(matching), loaded(progress)),
     };
     let true_at = progress.as_of.map(|at| as_of(at, local));
     let parts = [Some(here), true_at, under_way(progress, provider)];
@@ -107,8 +110,12 @@ mod tests {
         }
     }
 
+    fn said_of(query: &str, matching: u32, progress: &Progress) -> String {
+        line(progress, &View::from_query(query), matching, "Acme", false)
+    }
+
     fn said(progress: &Progress) -> String {
-        line(progress, None, "Acme", false)
+        said_of("", progress.loaded, progress)
     }
 
     #[test]
@@ -150,10 +157,20 @@ mod tests {
         let mut progress = progress(ReadState::Complete);
         progress.as_of = Some("2025-01-09T14:02:59Z".parse().unwrap());
         assert_eq!(said(&progress), "2,500 records · as of 14:02 UTC");
-        assert_eq!(line(&progress, None, "Acme", true), "2,500 records · as of 14:02");
+        let local = line(&progress, &View::default(), 2_500, "Acme", true);
+        assert_eq!(local, "2,500 records · as of 14:02");
         progress.as_of = None;
-        assert_eq!(line(&progress, Some(1_204), "Acme", false), "1,204 matches of 2,500");
-        assert_eq!(line(&progress, Some(1), "Acme", false), "1 match of 2,500");
+        assert_eq!(said_of("q=a", 1_204, &progress), "1,204 matches of 2,500");
+        assert_eq!(said_of("q=a", 1, &progress), "1 match of 2,500");
+    }
+
+    #[test]
+    fn at_the_top_and_in_a_folder_what_lies_there_is_counted() {
+        let mut progress = progress(ReadState::Complete);
+        progress.as_of = None;
+        assert_eq!(said_of("", 3, &progress), "3 records");
+        assert_eq!(said_of("folder=a", 1, &progress), "1 record");
+        assert_eq!(said_of("folder=a&q=b", 2, &progress), "2 matches");
     }
 
     #[test]
@@ -176,7 +193,7 @@ mod tests {
     fn a_search_among_a_part_says_both() {
         let progress = at(ReadState::Reading, Some(58));
         assert_eq!(
-            line(&progress, Some(3), "Acme", false),
+            said_of("q=a", 3, &progress),
             "3 matches · 38,204 of 102,345 loaded · 58 s left"
         );
     }

@@ -80,11 +80,9 @@ fn Density(tools: Tools) -> impl IntoView {
 /// How far the list is, and how many match.
 #[component]
 fn Status(tools: Tools) -> impl IntoView {
-    let state = tools.state;
-    let narrowed = state.view.with_untracked(model::list::View::is_narrowed);
-    let matching = narrowed.then(|| state.matching.get_untracked());
-    let provider = state.provider.get_value();
-    let line = |progress: &_| status::line(progress, matching, &provider, false);
+    let (state, provider) = (tools.state, tools.state.provider.get_value());
+    let (view, matching) = (state.view.get_untracked(), state.matching.get_untracked());
+    let line = |progress: &_| status::line(progress, &view, matching, &provider, false);
     view! { <p class="count">{state.progress.with_untracked(line)}</p> }
 }
 

@@ -24,9 +24,9 @@ pub fn Ways(
     let top = top.map(|kind| (kind.label.clone(), to(Place::new(&kind.name, ""))));
     let several = kinds.len() > 1;
     let tabs = kinds.into_iter().map(|kind| {
-        let count = kind
-            .count
-            .map(|count| view! { <span class="number">{grouped(count)}</span> });
+        let counting = kind.counting.then(|| kind.name.clone());
+        let count = (kind.counting || kind.count.is_some())
+            .then(|| view! { <span class="number">{kind.count.map(grouped)}</span> });
         let lacking = (!kind.granted).then(|| view! { <span class="number">"not granted"</span> });
         view! {
             <li>
@@ -35,6 +35,7 @@ pub fn Ways(
                     rel="external"
                     class:lacking=!kind.granted
                     aria-current=kind.current.then_some("page")
+                    data-counting=counting
                 >
                     {kind.label}
                     {count}
@@ -126,6 +127,7 @@ mod tests {
             label: format!("The {name}"),
             granted,
             count,
+            counting: granted && count.is_none(),
             current: name == "people",
         }
     }
@@ -156,6 +158,14 @@ mod tests {
         assert!(html.contains("/connections/x?kind=firms&amp;density=compact"), "{html}");
         assert_eq!(html.matches("aria-current").count(), 1, "{html}");
         assert!(!html.contains("Path"), "{html}");
+    }
+
+    #[test]
+    fn a_number_that_is_on_its_way_has_its_place() {
+        let html = ways(vec![tab("people", true, Some(7)), tab("firms", true, None)], Vec::new());
+        assert!(html.contains(r#"data-counting="firms""#), "{html}");
+        assert!(html.contains(r#"<span class="number"></span>"#), "{html}");
+        assert_eq!(html.matches("data-counting").count(), 1, "{html}");
     }
 
     #[test]

@@ -68,6 +68,8 @@ pub struct KindTab {
     pub granted: bool,
     /// How many records there are, as far as that is known by now.
     pub count: Option<u32>,
+    /// Whether that number is not known yet, and is on its way.
+    pub counting: bool,
     /// Whether one is in it.
     pub current: bool,
 }

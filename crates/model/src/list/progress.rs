@@ -71,4 +71,14 @@ impl Progress {
     pub fn is_whole(&self) -> bool {
         self.is_complete() || self.as_of.is_some()
     }
+
+    /// How many records the list has, as far as that is known.
+    #[must_use]
+    pub fn count(&self) -> Option<u32> {
+        if self.is_whole() {
+            Some(self.loaded)
+        } else {
+            self.expected
+        }
+    }
 }

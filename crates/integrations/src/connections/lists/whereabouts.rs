@@ -62,6 +62,7 @@ impl Connections {
             label: kind.label.to_owned(),
             granted: is_granted(kind),
             count: self.0.kind_count(&source(kind.name).name()),
+            counting: self.0.is_being_counted(&source(kind.name).name()),
             current: kind.name == root,
         };
         Ok(Whereabouts {
@@ -71,14 +72,14 @@ impl Connections {
         })
     }
 
-    /// Has these counted, and waits a moment for it.
+    /// Has those counted whose number nobody knows, and waits a moment for it.
     async fn count_kinds(&self, sources: Vec<Source>) {
         let stopping = &self.0.stopping;
-        let counting = sources.into_iter().map(|source| {
+        let due = sources.into_iter().filter(Source::is_to_be_counted);
+        let counting = due.map(|source| {
             let stopping = stopping.clone();
             let count = async move {
-                let name = source.name();
-                stopping.run_until_cancelled_owned(source.learn_count(&name)).await;
+                stopping.run_until_cancelled_owned(source.learn_count()).await;
             };
             self.0.tasks.spawn(count.in_current_span())
         });

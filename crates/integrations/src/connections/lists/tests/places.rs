@@ -27,6 +27,8 @@ use crate::{
 struct Library {
     descriptor: ProviderDescriptor,
     asked: Mutex<Vec<String>>,
+    /// What the next questions for a number are answered with.
+    uncounted: Mutex<Vec<ProviderError>>,
 }
 
 impl Library {
@@ -45,6 +47,7 @@ impl Library {
                 ..describe()
             },
             asked: Mutex::default(),
+            uncounted: Mutex::default(),
         }
     }
 
@@ -112,6 +115,9 @@ impl Provider for Library {
 
     async fn count_items(&self, _: &Access, kind: &ItemKind) -> Result<Option<u64>, ProviderError> {
         self.note(format!("count {kind}"));
+        if let Some(error) = self.uncounted.lock().unwrap().pop() {
+            return Err(error);
+        }
         Ok((kind.name == "readers").then_some(7))
     }
 
@@ -146,6 +152,15 @@ impl Stage {
         until(&mut watching, Progress::is_complete).await;
         let rows = window(&self.app, &id(1), query).await.unwrap().rows;
         rows.into_iter().map(|row| (row.id, row.opens)).collect()
+    }
+
+    /// The number of readers, whether it is on its way, and how often it was asked for.
+    async fn readers(&self) -> (Option<u32>, bool, usize) {
+        // What is being read is counted by that.
+        window(&self.app, &id(1), "").await.unwrap();
+        let found = self.app.whereabouts(&ada(), &id(1), &Place::default()).await.unwrap();
+        let readers = &found.kinds[1];
+        (readers.count, readers.counting, self.library.asked("count readers"))
     }
 
     async fn path(&self, kind: &str, folder: &str) -> Vec<(String, String, Option<String>)> {
@@ -205,6 +220,42 @@ async fn each_kind_of_the_account_is_a_tab_and_counted_once_if_it_may_be() {
     }
     assert_eq!(stage.library.asked("count readers"), 1);
     assert_eq!(stage.library.asked("count people"), 0, "it would be refused");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_number_for_which_one_has_to_wait_is_on_its_way_and_comes() {
+    let stage = Stage::new();
+    stage.rows("").await;
+    let retry_after = Some(Duration::from_secs(2));
+    *stage.library.uncounted.lock().unwrap() = vec![ProviderError::RateLimited { retry_after }];
+    assert_eq!(stage.readers().await, (None, true, 1));
+    assert_eq!(stage.readers().await, (None, true, 1), "it is asked for once");
+    sleep(Duration::from_secs(3)).await;
+    assert_eq!(stage.readers().await, (Some(7), false, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_number_that_did_not_come_is_asked_for_again_later() {
+    let stage = Stage::new();
+    stage.rows("").await;
+    *stage.library.uncounted.lock().unwrap() = vec![ProviderError::Malformed];
+    assert_eq!(stage.readers().await, (None, false, 1));
+    assert_eq!(stage.readers().await, (None, false, 1));
+    sleep(Duration::from_secs(31)).await;
+    assert_eq!(stage.readers().await, (Some(7), false, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_without_end_is_not_waited_for() {
+    let stage = Stage::new();
+    stage.rows("").await;
+    let pause = || ProviderError::RateLimited {
+        retry_after: Some(Duration::from_secs(25)),
+    };
+    *stage.library.uncounted.lock().unwrap() = std::iter::repeat_with(pause).take(9).collect();
+    assert_eq!(stage.readers().await, (None, true, 1));
+    sleep(Duration::from_secs(76)).await;
+    assert_eq!(stage.readers().await, (None, false, 3), "after 0, 25 and 50 seconds");
 }
 
 #[tokio::test(start_paused = true)]
