@@ -56,10 +56,12 @@ where
     V: IntoView + 'static,
 {
     let text = sentence(&error, &connection.provider_name);
+    if error == ApiError::MissingScopes && !connection.missing_scopes.is_empty() {
+        // The panel above names them, and has the button.
+        return view! { <div class="absent" role="alert"><p>{text}</p></div> }.into_any();
+    }
     let action = match &error {
         ApiError::ReconnectRequired => again(&connection, "Reconnect", query),
-        // The panel above has the button already.
-        ApiError::MissingScopes if !connection.missing_scopes.is_empty() => ().into_any(),
         ApiError::MissingScopes => again(&connection, "Grant access", query),
         ApiError::NotFound => view! { <a class="button" href="?">"Back to the start"</a> }.into_any(),
         _ => retry().into_any(),
@@ -75,10 +77,41 @@ where
             {action}
         </div>
     }
+    .into_any()
 }
 
 #[cfg(feature = "ssr")]
 fn again(connection: &ConnectionSummary, label: &'static str, query: String) -> AnyView {
     let (provider, renews) = (connection.provider.clone(), Some(connection.id.clone()));
     view! { <AuthorizeForm provider label primary=true renews query/> }.into_any()
+}
+
+#[cfg(test)]
+#[cfg(feature = "ssr")]
+mod tests {
+    use super::*;
+    use crate::samples::{connection, html};
+
+    fn trouble(missing_scopes: Vec<String>) -> String {
+        let connection = ConnectionSummary {
+            missing_scopes,
+            ..connection()
+        };
+        html(|| view! { <Trouble error=ApiError::MissingScopes connection retry=|| ()/> })
+    }
+
+    #[test]
+    fn what_the_head_asks_for_already_is_not_asked_for_twice() {
+        let html = trouble(vec!["people.read".to_owned()]);
+        assert!(
+            html.contains("role=\"alert\"") && html.contains("did not grant"),
+            "{html}"
+        );
+        assert!(!html.contains("panel") && !html.contains("<button"), "{html}");
+        let html = trouble(Vec::new());
+        assert!(
+            html.contains("class=\"panel\"") && html.contains(">Grant access<"),
+            "{html}"
+        );
+    }
 }

@@ -96,9 +96,9 @@ impl Inner {
         listed.or_else(|| self.kind_counts.known(name))
     }
 
-    /// Whether that number is not known yet, and is on its way.
+    /// Whether somebody is asking for that number.
     pub(super) fn is_being_counted(&self, name: &ListName) -> bool {
-        self.kind_count(name).is_none() && self.kind_counts.is_asked(name)
+        self.kind_counts.is_asked(name)
     }
 }
 

@@ -50,20 +50,27 @@ impl Connections {
             .filter(|kind| kind.held_by.is_none())
             .collect();
         let is_granted = |kind: &ItemKindDescriptor| kind.is_granted(&stored.connection.tokens.scopes);
-        let asked = tabs.iter().filter(|kind| is_granted(kind) && tabs.len() > 1);
+        // The list that one looks at counts itself.
+        let asked = tabs
+            .iter()
+            .filter(|kind| is_granted(kind) && tabs.len() > 1 && kind.name != root);
         let (counting, root_source) = (
             self.count_kinds(asked.map(|kind| source(kind.name)).collect()),
             source(root),
         );
         let naming = self.path_to(descriptor, &here, place, &root_source, &stored);
         let ((), path) = tokio::join!(counting, naming);
-        let tab = |kind: &&ItemKindDescriptor| KindTab {
-            name: kind.name.to_owned(),
-            label: kind.label.to_owned(),
-            granted: is_granted(kind),
-            count: self.0.kind_count(&source(kind.name).name()),
-            counting: self.0.is_being_counted(&source(kind.name).name()),
-            current: kind.name == root,
+        let tab = |kind: &&ItemKindDescriptor| {
+            let (name, granted, current) = (source(kind.name).name(), is_granted(kind), kind.name == root);
+            let count = self.0.kind_count(&name);
+            KindTab {
+                name: kind.name.to_owned(),
+                label: kind.label.to_owned(),
+                granted,
+                count,
+                counting: count.is_none() && granted && (current || self.0.is_being_counted(&name)),
+                current,
+            }
         };
         Ok(Whereabouts {
             kinds: tabs.iter().map(tab).collect(),
