@@ -16,7 +16,7 @@ use crate::fields::Fields;
 use crate::hubspot::objects::ContactSet;
 use crate::hubspot::objects::change::ContactChanges;
 use crate::hubspot::objects::churn::{Churn, ChurnCounts};
-use crate::hubspot::objects::record::{Record, records};
+use crate::hubspot::objects::record::Record;
 use crate::world::World;
 
 /// How much of the truth comes at once: unless told, and at most.
@@ -75,7 +75,14 @@ async fn truth(State(world): State<Arc<World>>, RawQuery(query): RawQuery) -> Re
     let shown = world.shown_in_truth(fields.list("properties"));
     let told = Told {
         total,
-        results: records(&page, hub_id, &shown),
+        results: page
+            .iter()
+            .map(|object| Record {
+                object,
+                hub_id,
+                shown: &shown,
+            })
+            .collect(),
         next: next.first().map(|contact| contact.id.to_string()),
     };
     Ok(Json(told).into_response())

@@ -2,6 +2,7 @@
 
 pub(crate) mod batch;
 pub(crate) mod book;
+mod call;
 pub(crate) mod change;
 pub(crate) mod churn;
 mod companies;

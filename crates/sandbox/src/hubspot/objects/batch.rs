@@ -1,27 +1,22 @@
 //! Reads, creates, changes and archives up to a hundred objects at once.
 
 use std::collections::{BTreeMap, HashSet};
-use std::sync::Arc;
 
+use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::{Extension, Json};
-use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::call::Call;
 use super::object::{Object, Values, instant};
-use super::object_type::ObjectType;
+use super::parse_body;
 use super::read::resolve;
-use super::record::{Record, records};
-use super::write::{Written, add, change, require_free_email, told};
-use super::{parse_body, values};
+use super::record::Record;
+use super::write::{Written, add, change, require_free_email};
 use crate::hubspot::api_error::ApiError;
-use crate::hubspot::oauth::grants::Bearer;
-use crate::world::World;
 
 /// HubSpot: per request.
 const MAX_INPUTS: usize = 100;
@@ -49,18 +44,10 @@ struct Change {
 }
 
 /// `POST …/batch/read`: 200, or 207 with what was not found.
-pub(crate) async fn read(
-    State(world): State<Arc<World>>,
-    Extension(bearer): Extension<Bearer>,
-    Path(object_type): Path<String>,
-    body: Bytes,
-) -> Result<Response, ApiError> {
-    let object_type = ObjectType::parse(&object_type)?;
-    bearer.require(object_type.described().read)?;
+pub(crate) async fn read(call: Call, body: Bytes) -> Result<Response, ApiError> {
+    call.reads()?;
     let batch: Batch<Named> = parse_batch(&body)?;
-    let hub_id = bearer.portal.hub_id;
-    let now = world.config.clock.now();
-    let shared = world.hubspot.book(hub_id, object_type);
+    let shared = call.book();
     let book = shared.read();
     let (mut found, mut missing) = (Vec::new(), Vec::new());
     for Named { id } in batch.inputs {
@@ -71,68 +58,41 @@ pub(crate) async fn read(
         }
     }
     drop(book);
-    let shown = world.hubspot.shown(object_type, batch.properties);
-    Ok(outcome(
-        object_type,
-        StatusCode::OK,
-        &records(&found, hub_id, &shown),
-        &missing,
-        now,
-    ))
+    let shown = call.shown(batch.properties);
+    Ok(outcome(&call, StatusCode::OK, &call.records(&found, &shown), &missing))
 }
 
 /// `POST …/batch/create`: 201; one conflict fails the whole batch.
-pub(crate) async fn create(
-    State(world): State<Arc<World>>,
-    Extension(bearer): Extension<Bearer>,
-    Path(object_type): Path<String>,
-    body: Bytes,
-) -> Result<Response, ApiError> {
-    let object_type = ObjectType::parse(&object_type)?;
-    bearer.require(object_type.described().write)?;
+pub(crate) async fn create(call: Call, body: Bytes) -> Result<Response, ApiError> {
+    call.writes()?;
     let batch: Batch<Written> = parse_batch(&body)?;
-    let hub_id = bearer.portal.hub_id;
-    let accepted = batch
-        .inputs
-        .into_iter()
-        .map(|input| values::accept(input.properties, hub_id, world.hubspot.catalogue(object_type)));
+    let accepted = batch.inputs.into_iter().map(|input| call.accept(input.properties));
     let accepted: Vec<Values> = accepted.collect::<Result<_, _>>()?;
     require_distinct_emails(&accepted)?;
-    let now = world.config.clock.now();
-    let shared = world.hubspot.book(hub_id, object_type);
+    let now = call.now();
+    let shared = call.book();
     let mut book = shared.write();
     accepted
         .iter()
         .try_for_each(|values| require_free_email(&book, values, None))?;
     let added = accepted.into_iter().map(|values| add(&mut book, values, now));
     let added: Vec<Object> = added.collect::<Result<_, _>>()?;
-    Ok(outcome(
-        object_type,
-        StatusCode::CREATED,
-        &records(&added, hub_id, &told(object_type)),
-        &[],
-        now,
-    ))
+    let shown = call.told();
+    let told = call.records(&added, &shown);
+    Ok(outcome(&call, StatusCode::CREATED, &told, &[]))
 }
 
 /// `POST …/batch/update`: 200, or 207 with what was not found.
-pub(crate) async fn update(
-    State(world): State<Arc<World>>,
-    Extension(bearer): Extension<Bearer>,
-    Path(object_type): Path<String>,
-    body: Bytes,
-) -> Result<Response, ApiError> {
-    let object_type = ObjectType::parse(&object_type)?;
-    bearer.require(object_type.described().write)?;
+pub(crate) async fn update(call: Call, body: Bytes) -> Result<Response, ApiError> {
+    call.writes()?;
     let batch: Batch<Change> = parse_batch(&body)?;
-    let hub_id = bearer.portal.hub_id;
     let accepted = batch.inputs.into_iter().map(|input| {
-        let values = values::accept(input.properties, hub_id, world.hubspot.catalogue(object_type))?;
+        let values = call.accept(input.properties)?;
         Ok((input.id, input.id_property, values))
     });
     let accepted: Vec<_> = accepted.collect::<Result<_, ApiError>>()?;
-    let now = world.config.clock.now();
-    let shared = world.hubspot.book(hub_id, object_type);
+    let now = call.now();
+    let shared = call.book();
     let mut book = shared.write();
     let (mut changed, mut missing) = (Vec::new(), Vec::new());
     for (name, id_property, values) in accepted {
@@ -142,27 +102,17 @@ pub(crate) async fn update(
             None => missing.push(name),
         }
     }
-    Ok(outcome(
-        object_type,
-        StatusCode::OK,
-        &records(&changed, hub_id, &told(object_type)),
-        &missing,
-        now,
-    ))
+    let shown = call.told();
+    let told = call.records(&changed, &shown);
+    Ok(outcome(&call, StatusCode::OK, &told, &missing))
 }
 
 /// `POST …/batch/archive`: 204, whatever there was to archive.
-pub(crate) async fn archive(
-    State(world): State<Arc<World>>,
-    Extension(bearer): Extension<Bearer>,
-    Path(object_type): Path<String>,
-    body: Bytes,
-) -> Result<StatusCode, ApiError> {
-    let object_type = ObjectType::parse(&object_type)?;
-    bearer.require(object_type.described().write)?;
+pub(crate) async fn archive(call: Call, body: Bytes) -> Result<StatusCode, ApiError> {
+    call.writes()?;
     let batch: Batch<Named> = parse_batch(&body)?;
-    let now = world.config.clock.now();
-    let shared = world.hubspot.book(bearer.portal.hub_id, object_type);
+    let now = call.now();
+    let shared = call.book();
     let mut book = shared.write();
     for id in batch.inputs.iter().filter_map(|input| input.id.parse().ok()) {
         book.archive(id, now);
@@ -210,14 +160,8 @@ struct Outcome<'a> {
     errors: Option<Value>,
 }
 
-fn outcome(
-    object_type: ObjectType,
-    status: StatusCode,
-    results: &[Record<'_>],
-    missing: &[String],
-    now: Timestamp,
-) -> Response {
-    let word = object_type.described().word;
+fn outcome(call: &Call, status: StatusCode, results: &[Record<'_>], missing: &[String]) -> Response {
+    let (word, now) = (call.object_type.described().word, instant(call.now()));
     let errors = json!([{
         "status": "error",
         "category": "OBJECT_NOT_FOUND",
@@ -228,8 +172,8 @@ fn outcome(
     let outcome = Outcome {
         status: "COMPLETE",
         results,
-        started_at: instant(now),
-        completed_at: instant(now),
+        started_at: now.clone(),
+        completed_at: now,
         num_errors: (!is_whole).then_some(1),
         errors: (!is_whole).then_some(errors),
     };

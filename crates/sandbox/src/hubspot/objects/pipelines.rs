@@ -1,14 +1,13 @@
 //! Pipelines: the stages that deals and tickets pass through.
 
-use axum::extract::Path;
-use axum::{Extension, Json};
+use axum::Json;
 use serde_json::{Value, json};
 
+use super::call::Call;
 use super::object_type::ObjectType;
 use super::properties::property::Choice;
 use super::seed::dice::Dice;
 use crate::hubspot::api_error::ApiError;
-use crate::hubspot::oauth::grants::Bearer;
 
 const SINCE: &str = "2022-11-03T09:00:00.000Z";
 
@@ -94,13 +93,9 @@ impl Place {
 }
 
 /// `GET /crm/pipelines/{v}/{type}`; no paging. That it needs what reading the records needs is from memory.
-pub(crate) async fn list(
-    Extension(bearer): Extension<Bearer>,
-    Path(object_type): Path<String>,
-) -> Result<Json<Value>, ApiError> {
-    let object_type = ObjectType::parse(&object_type)?;
-    bearer.require(object_type.described().describe)?;
-    let (pipelines, says): (&[Pipeline], _) = match object_type {
+pub(crate) async fn list(call: Call) -> Result<Json<Value>, ApiError> {
+    call.describes()?;
+    let (pipelines, says): (&[Pipeline], _) = match call.object_type {
         ObjectType::Deals => (&DEAL_PIPELINES, "probability"),
         ObjectType::Tickets => (&TICKET_PIPELINES, "ticketState"),
         // Invented: HubSpot's answer for what passes through no stages is unknown.

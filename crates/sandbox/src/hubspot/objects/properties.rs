@@ -5,48 +5,34 @@ pub(crate) mod choices;
 mod extra;
 pub(crate) mod property;
 
-use std::sync::Arc;
-
-use axum::extract::{Path, State};
-use axum::{Extension, Json};
+use axum::Json;
 use serde_json::{Value, json};
 
+use super::call::Call;
 use super::object_type::ObjectType;
 use crate::hubspot::api_error::ApiError;
-use crate::hubspot::oauth::grants::Bearer;
-use crate::world::World;
 use property::{Property, SetBy};
 
 /// When each of them was defined.
 const SINCE: &str = "2022-11-03T09:00:00.000Z";
 
 /// `GET /crm/properties/{v}/{type}`; no paging.
-pub(crate) async fn list(
-    State(world): State<Arc<World>>,
-    Extension(bearer): Extension<Bearer>,
-    Path(object_type): Path<String>,
-) -> Result<Json<Value>, ApiError> {
-    let object_type = ObjectType::parse(&object_type)?;
-    bearer.require(object_type.described().describe)?;
-    let properties = world.hubspot.catalogue(object_type).all();
+pub(crate) async fn list(call: Call) -> Result<Json<Value>, ApiError> {
+    call.describes()?;
+    let properties = call.catalogue().all();
     let results: Vec<Value> = properties
         .iter()
-        .map(|property| definition(object_type, property))
+        .map(|property| definition(call.object_type, property))
         .collect();
     Ok(Json(json!({ "results": results })))
 }
 
 /// `GET /crm/properties/{v}/{type}/groups`; no paging.
-pub(crate) async fn groups(
-    State(world): State<Arc<World>>,
-    Extension(bearer): Extension<Bearer>,
-    Path(object_type): Path<String>,
-) -> Result<Json<Value>, ApiError> {
-    let object_type = ObjectType::parse(&object_type)?;
-    bearer.require(object_type.described().describe)?;
-    let catalogue = world.hubspot.catalogue(object_type);
+pub(crate) async fn groups(call: Call) -> Result<Json<Value>, ApiError> {
+    call.describes()?;
+    let catalogue = call.catalogue();
     let extra = catalogue.has_extra().then_some((extra::GROUP, "Extra properties"));
-    let groups = object_type.described().groups.iter().copied();
+    let groups = call.object_type.described().groups.iter().copied();
     let groups = groups.chain(extra).zip(0..);
     let group =
         |((name, label), order)| json!({ "name": name, "label": label, "displayOrder": order, "archived": false });

@@ -1,21 +1,17 @@
 //! Lists objects page by page, and reads a single one.
 
-use std::sync::Arc;
-
-use axum::extract::{OriginalUri, Path, RawQuery, State};
+use axum::Json;
+use axum::extract::{OriginalUri, Path, RawQuery};
 use axum::response::{IntoResponse as _, Response};
-use axum::{Extension, Json};
 use serde::Serialize;
 
 use super::book::ObjectBook;
+use super::call::Call;
 use super::object::Object;
-use super::object_type::ObjectType;
-use super::record::{Record, records};
+use super::record::Record;
 use crate::fields::Fields;
 use crate::hubspot::api_error::ApiError;
-use crate::hubspot::oauth::grants::Bearer;
 use crate::hubspot::paging::Paging;
-use crate::world::World;
 
 /// HubSpot: 10 unless told, 100 at most.
 const DEFAULT_LIMIT: usize = 10;
@@ -29,43 +25,33 @@ struct Page<'a> {
 }
 
 /// `GET …/{type}`: ascending by id, without `total`; `after` is the id of the next record.
-pub(crate) async fn list(
-    State(world): State<Arc<World>>,
-    Extension(bearer): Extension<Bearer>,
-    Path(object_type): Path<String>,
-    OriginalUri(uri): OriginalUri,
-) -> Result<Response, ApiError> {
-    let object_type = ObjectType::parse(&object_type)?;
-    bearer.require(object_type.described().read)?;
+pub(crate) async fn list(call: Call, OriginalUri(uri): OriginalUri) -> Result<Response, ApiError> {
+    call.reads()?;
     let fields = Fields::parse(uri.query().unwrap_or_default().as_bytes());
     let limit = fields.limit(DEFAULT_LIMIT, MAX_LIMIT)?;
     let after = fields.after()?;
-    let hub_id = bearer.portal.hub_id;
     let archived = fields.flag("archived");
-    let book = world.hubspot.book(hub_id, object_type);
+    let book = call.book();
     let mut page: Vec<Object> = book.read().from(after, archived).take(limit + 1).collect();
     let next = page.split_off(page.len().min(limit));
-    let shown = world.hubspot.shown(object_type, fields.list("properties"));
+    let shown = call.shown(fields.list("properties"));
     let paging = next.first().map(|next| {
         let link = format!("https://api.hubapi.com{}?limit={limit}&after={}", uri.path(), next.id);
         Paging::linked(&next.id, link)
     });
-    let results = records(&page, hub_id, &shown);
+    let results = call.records(&page, &shown);
     Ok(Json(Page { results, paging }).into_response())
 }
 
 /// `GET …/{type}/{id}`; with `idProperty=email` the id is an e-mail address.
 pub(crate) async fn read(
-    State(world): State<Arc<World>>,
-    Extension(bearer): Extension<Bearer>,
-    Path((object_type, id)): Path<(String, String)>,
+    call: Call,
+    Path((_, id)): Path<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, ApiError> {
-    let object_type = ObjectType::parse(&object_type)?;
-    bearer.require(object_type.described().read)?;
+    call.reads()?;
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
-    let hub_id = bearer.portal.hub_id;
-    let shared = world.hubspot.book(hub_id, object_type);
+    let shared = call.book();
     let object = {
         let book = shared.read();
         let id = resolve(&book, &id, fields.get("idProperty"))?;
@@ -73,8 +59,8 @@ pub(crate) async fn read(
     };
     let object = object.filter(|object| object.is_archived() == fields.flag("archived"));
     let object = &object.ok_or_else(ApiError::resource_not_found)?;
-    let shown = &world.hubspot.shown(object_type, fields.list("properties"));
-    Ok(Json(Record { object, hub_id, shown }).into_response())
+    let shown = &call.shown(fields.list("properties"));
+    Ok(Json(call.record(object, shown)).into_response())
 }
 
 /// The id that a path or a batch names, be it by number or by e-mail address.

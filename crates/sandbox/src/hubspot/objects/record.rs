@@ -55,12 +55,6 @@ pub(crate) struct Record<'a> {
     pub(crate) shown: &'a Shown,
 }
 
-/// The records of several objects.
-pub(crate) fn records<'a>(objects: &'a [Object], hub_id: u64, shown: &'a Shown) -> Vec<Record<'a>> {
-    let record = |object| Record { object, hub_id, shown };
-    objects.iter().map(record).collect()
-}
-
 impl Serialize for Record<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Object {

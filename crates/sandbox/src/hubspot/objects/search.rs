@@ -3,22 +3,17 @@
 mod criteria;
 mod run;
 
-use std::sync::Arc;
-
+use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
-use axum::{Extension, Json};
 use jiff::SignedDuration;
 use serde::Serialize;
 
-use super::object_type::ObjectType;
+use super::call::Call;
 use super::parse_body;
-use super::record::{Record, records};
+use super::record::Record;
 use crate::hubspot::api_error::ApiError;
-use crate::hubspot::oauth::grants::Bearer;
 use crate::hubspot::paging::Paging;
-use crate::world::World;
 use criteria::Criteria;
 
 const LONGEST_BODY: usize = 3000;
@@ -32,35 +27,23 @@ struct Answer<'a> {
 }
 
 /// `POST …/{type}/search`.
-pub(crate) async fn search(
-    State(world): State<Arc<World>>,
-    Extension(bearer): Extension<Bearer>,
-    Path(object_type): Path<String>,
-    body: Bytes,
-) -> Result<Response, ApiError> {
-    let object_type = ObjectType::parse(&object_type)?;
-    bearer.require(object_type.described().read)?;
+pub(crate) async fn search(call: Call, body: Bytes) -> Result<Response, ApiError> {
+    call.reads()?;
     if body.len() > LONGEST_BODY {
         return Err(ApiError::unspecific());
     }
     let criteria: Criteria = parse_body(&body)?;
     let limit = criteria.checked_limit()?;
-    let hub_id = bearer.portal.hub_id;
     // HubSpot: a write is found only after a few moments.
-    let lag = SignedDuration::try_from(world.config.search_lag).unwrap_or(SignedDuration::MAX);
-    let seen = world
-        .config
-        .clock
-        .now()
-        .saturating_sub(lag)
-        .unwrap_or(jiff::Timestamp::MIN);
-    let shared = world.hubspot.book(hub_id, object_type);
+    let lag = SignedDuration::try_from(call.world.config.search_lag).unwrap_or(SignedDuration::MAX);
+    let seen = call.now().saturating_sub(lag).unwrap_or(jiff::Timestamp::MIN);
+    let shared = call.book();
     let found = criteria.run(&shared.read(), seen, limit);
     let after = criteria.after + limit;
-    let shown = world.hubspot.shown(object_type, criteria.properties);
+    let shown = call.shown(criteria.properties);
     let answer = Answer {
         total: found.total,
-        results: records(&found.page, hub_id, &shown),
+        results: call.records(&found.page, &shown),
         paging: (after < found.total).then(|| Paging::after(&after)),
     };
     Ok(Json(answer).into_response())
