@@ -19,10 +19,18 @@ pub use self::{airtable::AirtableVariables, notion::NotionVariables, pipedrive::
 pub struct Cli {
     /// What to do; `serve` when nothing is said.
     #[command(subcommand)]
-    pub command: Option<Command>,
+    command: Option<Command>,
     /// The settings, unread.
     #[command(flatten)]
     pub variables: Variables,
+}
+
+impl Cli {
+    /// What to do.
+    #[must_use]
+    pub fn chosen(&self) -> Command {
+        self.command.unwrap_or(Command::Serve)
+    }
 }
 
 /// What the binary can do.
@@ -314,9 +322,9 @@ pub(crate) mod tests {
 
     #[test]
     fn serving_needs_no_word() {
-        assert!(parse(&[]).unwrap().command.is_none());
-        assert_eq!(parse(&["serve"]).unwrap().command, Some(Command::Serve));
-        assert_eq!(parse(&["gen-key"]).unwrap().command, Some(Command::GenKey));
+        assert_eq!(parse(&[]).unwrap().chosen(), Command::Serve);
+        assert_eq!(parse(&["serve"]).unwrap().chosen(), Command::Serve);
+        assert_eq!(parse(&["gen-key"]).unwrap().chosen(), Command::GenKey);
     }
 
     #[test]

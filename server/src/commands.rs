@@ -62,7 +62,7 @@ pub enum CommandError {
 /// # Errors
 /// See [`CommandError`]. Wrong settings and failed checks are exit codes instead.
 pub async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
-    let command = cli.command.unwrap_or(Command::Serve);
+    let command = cli.chosen();
     if command == Command::GenKey {
         return gen_key::run(&mut io::stdout());
     }

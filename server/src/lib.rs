@@ -1,5 +1,6 @@
 //! The server: settings, the composition root, and HTTP.
 
+pub mod allocator;
 pub mod cli;
 pub mod commands;
 pub mod compose;

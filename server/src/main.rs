@@ -3,9 +3,21 @@
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use server::{cli::Cli, commands};
+use server::{
+    allocator,
+    cli::{Cli, Command},
+    commands,
+};
+
+fn main() -> anyhow::Result<ExitCode> {
+    let cli = Cli::parse();
+    if cli.chosen() == Command::Serve {
+        allocator::settle();
+    }
+    run(cli)
+}
 
 #[tokio::main]
-async fn main() -> anyhow::Result<ExitCode> {
-    Ok(commands::run(Cli::parse()).await?)
+async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    Ok(Box::pin(commands::run(cli)).await?)
 }

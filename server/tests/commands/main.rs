@@ -248,3 +248,29 @@ async fn a_redis_with_tls_is_believed_by_the_systems_authorities() {
         text(&trusts.stdout)
     );
 }
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_serving_process_has_its_allocator_give_large_blocks_back_unless_it_was_told_otherwise() {
+    for (told, has) in [(None, "1048576"), (Some("65536"), "65536")] {
+        let mut command = tributary(&["--listen=127.0.0.1:0"]);
+        let mut child = command
+            .envs(told.map(|told| ("MALLOC_MMAP_THRESHOLD_", told)))
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut log = BufReader::new(child.stderr.take().unwrap()).lines();
+        timeout(BOUND, async {
+            while !log.next_line().await.unwrap().unwrap().contains("listening on") {}
+        })
+        .await
+        .unwrap();
+        let environment = fs::read_to_string(format!("/proc/{}/environ", child.id().unwrap())).unwrap();
+        let settings: Vec<&str> = environment
+            .split('\0')
+            .filter(|set| set.starts_with("MALLOC"))
+            .collect();
+        assert_eq!(settings, [format!("MALLOC_MMAP_THRESHOLD_={has}")]);
+        child.kill().await.unwrap();
+    }
+}

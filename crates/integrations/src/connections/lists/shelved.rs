@@ -52,10 +52,10 @@ pub(super) struct Shelved {
     since: Timestamp,
 }
 
-/// What the process holds for a snapshot of so many bytes: seven eighths as much again lie unused between what the
-/// system's allocator handed out while snapshots grew and left. `make bench` measures it over twenty lists.
+/// What the process holds for a snapshot of so many bytes: half as much again lies unused between what the system's
+/// allocator handed out while snapshots grew and left. `make bench` measures it over twenty lists.
 fn resident(bytes: usize) -> usize {
-    bytes + bytes / 8 * 7
+    bytes + bytes / 2
 }
 
 impl Shelved {
