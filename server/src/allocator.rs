@@ -12,6 +12,10 @@ const MAPPED_FROM: &str = "1048576";
 
 /// Returns when that is so, or cannot be had. An operator's own choice stands. Call it before anything was begun.
 #[cfg(unix)]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "no setting of ours: the C library reads it before we can"
+)]
 pub fn settle() {
     use std::{env, os::unix::process::CommandExt as _, process::Command};
 

@@ -26,14 +26,17 @@ struct Details {
 
 /// Asks for the token's portal and user, then for the portal's name and address.
 ///
-/// The second question only makes the account nicer to look at: it may fail.
+/// The second question only makes the account nicer to look at: it may fail, unless the token is not honoured there.
 pub(crate) async fn look_up(api: &HubSpotApi, access: &Access) -> Result<Account, ProviderError> {
     let known: Introspection = api.introspect(&access.token).await?;
     if !known.active {
         return Err(ProviderError::Unauthorized);
     }
     let portal = known.hub_id.ok_or(ProviderError::Malformed)?;
-    let details: Details = api.get(api.settings.account_url(), access).await.unwrap_or_default();
+    let details: Details = match api.get(api.settings.account_url(), access).await {
+        Err(ProviderError::Unauthorized) => return Err(ProviderError::Unauthorized),
+        details => details.unwrap_or_default(),
+    };
     let label = format!("portal {portal}");
     let name = present(details.portal_name)
         .or(present(known.hub_domain))

@@ -230,11 +230,7 @@ async fn twenty_requests_with_a_token_that_has_ended_refresh_once_although_notio
 async fn a_grant_that_was_taken_back_is_said_and_mended_by_reconnecting_in_place() {
     let stage = usual_stage().await;
     let browser = stage.browser();
-    for (provider, stand_in) in [
-        ("airtable", stage.sandbox.airtable()),
-        ("notion", stage.sandbox.notion()),
-        ("pipedrive", stage.sandbox.pipedrive()),
-    ] {
+    for (provider, stand_in) in stage.sandbox.stand_ins().skip(1) {
         let id = browser.connect_at(provider).await;
         stand_in.revoke_tokens(true);
         assert_eq!(
@@ -252,7 +248,8 @@ async fn a_grant_that_was_taken_back_is_said_and_mended_by_reconnecting_in_place
 async fn a_disconnect_says_whether_the_provider_confirmed_it() {
     let stage = usual_stage().await;
     let browser = stage.browser();
-    for (provider, revoked) in [("airtable", false), ("notion", true), ("pipedrive", false)] {
+    for (provider, _) in stage.sandbox.stand_ins().skip(1) {
+        let revoked = provider == "notion";
         let id = browser.connect_at(provider).await;
         let answer = browser.post("/api/disconnect", &[("connection", &id)]).await;
         assert_eq!(
@@ -272,7 +269,7 @@ async fn no_token_of_any_is_told_to_the_browser() {
     let stage = usual_stage().await;
     let browser = stage.browser();
     let mut told = String::new();
-    for provider in ["airtable", "notion", "pipedrive"] {
+    for (provider, _) in stage.sandbox.stand_ins().skip(1) {
         let page = browser.begin_at(provider).await;
         let callback = browser.consent(page).await;
         let answer = browser.get(&callback).await;
@@ -290,9 +287,8 @@ async fn no_token_of_any_is_told_to_the_browser() {
             told.push_str(&answer.body);
         }
     }
-    let sandbox = &stage.sandbox;
-    let asked = [sandbox.airtable(), sandbox.notion(), sandbox.pipedrive()];
-    let secrets = asked.map(RunningStandIn::issued_secrets);
+    let others = stage.sandbox.stand_ins().skip(1);
+    let secrets: Vec<_> = others.map(|(_, stand_in)| stand_in.issued_secrets()).collect();
     assert!(secrets.iter().all(|some| some.len() >= 3));
     for secret in secrets.concat() {
         assert!(!told.contains(&secret));

@@ -144,6 +144,7 @@ macro_rules! provider_contract {
         ]);
         $crate::$each!($subject, failures [
             a_token_that_is_not_honoured_is_unauthorized,
+            a_token_that_one_request_of_several_finds_dead_is_unauthorized,
             what_is_forbidden_is_told_as_forbidden,
             what_is_rejected_is_told_with_its_status,
             too_many_requests_are_a_wait,

@@ -1,7 +1,7 @@
 //! Faults in what is made of failures, and of answers that make no sense.
 
 use async_trait::async_trait;
-use integrations::{Access, ProviderError, http, provider::PageRequest};
+use integrations::{Access, Account, ProviderError, http, provider::PageRequest};
 use model::{ItemKind, ItemPage};
 use tracing::{instrument::WithSubscriber as _, subscriber::NoSubscriber};
 
@@ -96,6 +96,18 @@ impl Flaw for Plain {
     }
 }
 
+/// Asks for the account, and for something nice besides; what becomes of that is all the same to it.
+struct IsContentWithHalf;
+
+#[async_trait]
+impl Flaw for IsContentWithHalf {
+    async fn account(&self, good: &Good, access: &Access) -> Result<Account, ProviderError> {
+        let kind = ItemKind::named("contacts");
+        good.provider.count_items(access, &kind).await.ok();
+        good.provider.account(access).await
+    }
+}
+
 /// Takes what makes no sense for an empty list.
 const TAKES_NONSENSE: Understands = Understands(|error| (error != ProviderError::Malformed).then_some(error));
 
@@ -104,6 +116,8 @@ planted! {
         ProviderError::Unauthorized => Some(ProviderError::Rejected { status: 401 }),
         error => Some(error),
     }) => "failures::a_token_that_is_not_honoured_is_unauthorized", "a page of contacts";
+    it_is_content_with_half: IsContentWithHalf
+        => "failures::a_token_that_one_request_of_several_finds_dead_is_unauthorized", "the account when";
     it_shows_an_empty_list_for_a_no: Understands(|error| match error {
         ProviderError::Rejected { status: 403 } => None,
         error => Some(error),

@@ -57,7 +57,8 @@ pub async fn exactly_the_scopes_that_were_told_are_asked_for(subject: &ProviderU
     let names: Vec<&str> = asked.iter().map(|scope| scope.name.as_str()).collect();
     let distinct: BTreeSet<&str> = names.iter().copied().collect();
     assert_eq!(names.len(), distinct.len(), "a scope is asked for twice: {names:?}");
-    assert_eq!(distinct, subject.scopes.iter().copied().collect());
+    let told = subject.scopes.iter().copied().collect();
+    assert_eq!(distinct, told, "the descriptor's scopes are those of `.asking_for`");
 }
 
 /// The user reads what each permission is for before giving it.

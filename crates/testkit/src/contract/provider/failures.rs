@@ -1,6 +1,8 @@
 //! Answers that refuse, fail, or do not come: claims of how each is understood, whatever was asked.
 
-use std::time::Duration;
+#![expect(clippy::missing_panics_doc, reason = "a claim panics where it does not hold")]
+
+use std::{collections::BTreeSet, time::Duration};
 
 use integrations::{Provider, ProviderError};
 use serde_json::{Value, json};
@@ -64,6 +66,29 @@ async fn meant_by(
 pub async fn a_token_that_is_not_honoured_is_unauthorized(subject: &ProviderUnderTest) {
     let fault = json!({"status": 401, "body": {}});
     each_means(subject, fault, |error| *error == ProviderError::Unauthorized).await;
+}
+
+/// 401 to one request alone: what is put together of several answers is not told without one of them. The flow
+/// would not refresh the token, and what needs it would be missing for ever.
+pub async fn a_token_that_one_request_of_several_finds_dead_is_unauthorized(subject: &ProviderUnderTest) {
+    let stage = Stage::of(subject).await;
+    let granted = stage.connect().await;
+    let provider = stage.provider.as_ref();
+    for question in Question::all(&stage, &granted).await {
+        let before = stage.relay.count();
+        let answer = question.put(provider, &granted).await;
+        assert!(answer.is_ok(), "{question}: {answer:?}");
+        let sent = stage.relay.sent().split_off(before);
+        let paths: BTreeSet<String> = sent.iter().map(|sent| sent.path().to_owned()).collect();
+        for path in paths {
+            let fault = json!({"status": 401, "body": {}, "path_prefix": path});
+            stage.control.fault(fault).await;
+            let answer = question.put(provider, &granted).await;
+            stage.control.mend().await;
+            let is_told = matches!(answer, Err(ProviderError::Unauthorized));
+            assert!(is_told, "{question} when {path} finds the token dead: {answer:?}");
+        }
+    }
 }
 
 /// 403: the user can grant what is missing, or is told no. It is never an empty list. A record that nobody may

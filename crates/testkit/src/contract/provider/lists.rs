@@ -201,7 +201,7 @@ pub async fn a_kind_that_was_not_granted_lacks_its_scope(subject: &ProviderUnder
             .put(stage.provider.as_ref(), &granted)
             .await;
         let Err(ProviderError::MissingScopes { any_of }) = page else {
-            panic!("{kind} without {scope}: {page:?}");
+            panic!("{kind} without {scope} is to be MissingScopes, by the grant or by the answer: {page:?}");
         };
         assert!(
             any_of.is_empty() || any_of.iter().any(|name| name == scope),

@@ -36,7 +36,8 @@ pub async fn pkce_is_used_as_declared(subject: &ProviderUnderTest) {
         let mut stolen = consent;
         stolen.pending.verifier = Some(pkce::draw_verifier());
         let redeemed = stage.redeem(&stolen.grant()).await.map(drop);
-        assert_eq!(redeemed, Err(TokenEndpointError::Refused));
+        let wanted = "another verifier is refused: the stand-in checks it, or the provider is `.without_pkce()`";
+        assert_eq!(redeemed, Err(TokenEndpointError::Refused), "{wanted}");
     }
     assert_open(&stage, &stage.connect().await).await;
 }
