@@ -1,5 +1,7 @@
 //! Whatever is done to a snapshot, it answers as the plain one does.
 
+use std::collections::BTreeSet;
+
 use model::{IntegrationItem, list::View};
 use proptest::{collection::vec, prelude::*};
 
@@ -36,6 +38,17 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+impl Step {
+    /// Whether it says two things of one record: what is changed by the one may be changed back by the other.
+    fn says_two_things(&self) -> bool {
+        let (Self::Upsert(items) | Self::Supplement(items)) = self else {
+            return false;
+        };
+        let ids: BTreeSet<&str> = items.iter().map(|item| item.id.as_str()).collect();
+        ids.len() < items.len()
+    }
+}
+
 /// Few values are few, so that columns change to what they are when there are many.
 fn with_few(few: usize) -> Snapshot {
     let mut snapshot = Snapshot {
@@ -63,6 +76,7 @@ fn held(snapshot: &Snapshot, arrangement: &Arrangement) -> Vec<IntegrationItem> 
 fn take(step: Step, snapshot: &mut Snapshot, plain: &mut Plain) -> Result<(), TestCaseError> {
     let version = snapshot.version();
     let before = all(snapshot, &View::default());
+    let says_two_things = step.says_two_things();
     match step {
         Step::Upsert(items) => {
             snapshot.upsert(items.clone());
@@ -87,7 +101,8 @@ fn take(step: Step, snapshot: &mut Snapshot, plain: &mut Plain) -> Result<(), Te
     }
     let after = all(snapshot, &View::default());
     prop_assert_eq!(&after, &plain.arrange(&View::default()));
-    prop_assert_eq!(snapshot.version() > version, before != after);
+    let (is_counted, is_changed) = (snapshot.version() > version, before != after);
+    prop_assert!(is_counted == is_changed || is_counted && says_two_things);
     Ok(())
 }
 
