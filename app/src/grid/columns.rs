@@ -96,14 +96,8 @@ mod tests {
     use super::*;
 
     fn columns(list: &[(&str, ColumnType)]) -> Vec<Column> {
-        let column = |(id, column_type): &(&str, ColumnType)| Column {
-            id: ColumnId::parse(id).unwrap(),
-            label: (*id).to_owned(),
-            column_type: *column_type,
-            group: None,
-            choices: Vec::new(),
-            usual: true,
-            editable: false,
+        let column = |(id, column_type): &(&str, ColumnType)| {
+            Column::new(ColumnId::parse(id).unwrap(), *id, *column_type).usual()
         };
         list.iter().map(column).collect()
     }

@@ -158,19 +158,8 @@ mod tests {
     };
 
     fn column(id: &str, column_type: ColumnType) -> Column {
-        let choice = |value: &str, label: &str| Choice {
-            value: value.to_owned(),
-            label: label.to_owned(),
-        };
-        Column {
-            id: ColumnId::parse(id).unwrap(),
-            label: id.to_owned(),
-            column_type,
-            group: None,
-            choices: vec![choice("lead", "Lead"), choice("customer", "Customer")],
-            usual: true,
-            editable: false,
-        }
+        let choices = [Choice::new("lead", "Lead"), Choice::new("customer", "Customer")];
+        Column::new(ColumnId::parse(id).unwrap(), id, column_type).choosing(choices)
     }
 
     fn read(column_type: ColumnType, value: &str) -> (String, Option<String>) {

@@ -52,15 +52,7 @@ mod tests {
     };
 
     fn column(id: &str, column_type: ColumnType) -> Column {
-        Column {
-            id: ColumnId::parse(id).unwrap(),
-            label: id.to_owned(),
-            column_type,
-            group: None,
-            choices: Vec::new(),
-            usual: true,
-            editable: false,
-        }
+        Column::new(ColumnId::parse(id).unwrap(), id, column_type)
     }
 
     #[test]

@@ -22,13 +22,9 @@ pub fn progress(state: ReadState) -> Progress {
 
 pub fn column(id: &str, label: &str, column_type: ColumnType, group: Option<&str>) -> Column {
     Column {
-        id: ColumnId::parse(id).unwrap(),
-        label: label.to_owned(),
-        column_type,
         group: group.map(str::to_owned),
-        choices: Vec::new(),
         usual: group.is_none(),
-        editable: false,
+        ..Column::new(ColumnId::parse(id).unwrap(), label, column_type)
     }
 }
 
@@ -36,10 +32,7 @@ pub fn column(id: &str, label: &str, column_type: ColumnType, group: Option<&str
 pub fn columns() -> Vec<Column> {
     let mut stage = column("p.stage", "Lifecycle stage", ColumnType::Choice, None);
     stage.choices = [("lead", "Lead"), ("customer", "Customer")]
-        .map(|(value, label)| Choice {
-            value: value.to_owned(),
-            label: label.to_owned(),
-        })
+        .map(|(value, label)| Choice::new(value, label))
         .into();
     vec![
         column("name", "Name", ColumnType::Text, None),

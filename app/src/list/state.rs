@@ -68,13 +68,5 @@ fn find(id: &ColumnId, columns: &[Column]) -> Column {
 }
 
 fn unknown(id: &ColumnId) -> Column {
-    Column {
-        id: id.clone(),
-        label: id.to_string(),
-        column_type: ColumnType::Text,
-        group: None,
-        choices: Vec::new(),
-        usual: false,
-        editable: false,
-    }
+    Column::new(id.clone(), id.to_string(), ColumnType::Text)
 }

@@ -63,19 +63,8 @@ mod tests {
     use super::*;
 
     fn said(column_type: ColumnType, test: &str) -> String {
-        let choice = |value: &str, label: &str| Choice {
-            value: value.to_owned(),
-            label: label.to_owned(),
-        };
-        let column = Column {
-            id: ColumnId::property("x"),
-            label: "Stage".to_owned(),
-            column_type,
-            group: None,
-            choices: vec![choice("lead", "Lead"), choice("customer", "Customer")],
-            usual: true,
-            editable: false,
-        };
+        let choices = [Choice::new("lead", "Lead"), Choice::new("customer", "Customer")];
+        let column = Column::new(ColumnId::property("x"), "Stage", column_type).choosing(choices);
         let test = Test::parse(test).unwrap();
         let filter = Filter {
             column: column.id.clone(),

@@ -14,15 +14,15 @@ const USUAL: usize = 8;
 
 /// Of bases and tables.
 pub(crate) fn of_bases() -> Vec<Column> {
-    let property = |name: &str, label: &str, usual| plain(ColumnId::property(name), label, ColumnType::Text, usual);
+    let property = |name: &str, label: &str| Column::new(ColumnId::property(name), label, ColumnType::Text);
     vec![
-        plain(ColumnId::Name, "Name", ColumnType::Text, true),
-        property("description", "Description", true),
-        property("fields", "Fields", true),
-        property("permissionLevel", "Permission level", true),
-        property("primaryField", "Primary field", false),
-        property("views", "Views", false),
-        plain(ColumnId::Id, "Id", ColumnType::Text, false),
+        Column::new(ColumnId::Name, "Name", ColumnType::Text).usual(),
+        property("description", "Description").usual(),
+        property("fields", "Fields").usual(),
+        property("permissionLevel", "Permission level").usual(),
+        property("primaryField", "Primary field"),
+        property("views", "Views"),
+        Column::new(ColumnId::Id, "Id", ColumnType::Text),
     ]
 }
 
@@ -44,35 +44,19 @@ fn of_fields(fields: &[Field], primary: Option<&str>) -> Vec<Column> {
         .iter()
         .find(|field| is_primary(field))
         .map_or("Name", |field| &field.name);
-    let mut columns = vec![plain(ColumnId::Name, name, ColumnType::Text, true)];
+    let mut columns = vec![Column::new(ColumnId::Name, name, ColumnType::Text).usual()];
     // As text it is the name already; as anything else it is sorted in its own way.
     let others = fields
         .iter()
         .filter(|field| field.is_sound() && !(is_primary(field) && field.column_type() == ColumnType::Text));
     columns.extend(others.enumerate().map(|(at, field)| Column {
         choices: field.choices(),
-        ..plain(
-            ColumnId::property(&field.name),
-            &field.name,
-            field.column_type(),
-            at + 1 < USUAL,
-        )
+        usual: at + 1 < USUAL,
+        ..Column::new(ColumnId::property(&field.name), &field.name, field.column_type())
     }));
-    columns.push(plain(ColumnId::Created, "Created", ColumnType::Instant, false));
-    columns.push(plain(ColumnId::Id, "Id", ColumnType::Text, false));
+    columns.push(Column::new(ColumnId::Created, "Created", ColumnType::Instant));
+    columns.push(Column::new(ColumnId::Id, "Id", ColumnType::Text));
     columns
-}
-
-fn plain(id: ColumnId, label: &str, column_type: ColumnType, usual: bool) -> Column {
-    Column {
-        id,
-        label: label.to_owned(),
-        column_type,
-        group: None,
-        choices: Vec::new(),
-        usual,
-        editable: false,
-    }
 }
 
 #[cfg(test)]

@@ -17,15 +17,14 @@ pub(crate) async fn list(api: &NotionApi, access: &Access) -> Result<Vec<Column>
 }
 
 fn arranged(databases: &[Object]) -> Vec<Column> {
-    let kinds = vec![choice("page", "Page"), choice("database", "Database")];
+    let kinds = [Choice::new("page", "Page"), Choice::new("database", "Database")];
     let mut columns = vec![
-        plain(ColumnId::Name, "Name", ColumnType::Text, true),
-        Column {
-            choices: kinds,
-            ..plain(ColumnId::property("object"), "Kind", ColumnType::Choice, true)
-        },
-        plain(ColumnId::Modified, "Last edited", ColumnType::Instant, true),
-        plain(ColumnId::Created, "Created", ColumnType::Instant, false),
+        Column::new(ColumnId::Name, "Name", ColumnType::Text).usual(),
+        Column::new(ColumnId::property("object"), "Kind", ColumnType::Choice)
+            .choosing(kinds)
+            .usual(),
+        Column::new(ColumnId::Modified, "Last edited", ColumnType::Instant).usual(),
+        Column::new(ColumnId::Created, "Created", ColumnType::Instant),
     ];
     let further = [
         ("cover", "Cover"),
@@ -37,8 +36,8 @@ fn arranged(databases: &[Object]) -> Vec<Column> {
         ("properties", "Properties"),
         ("public_url", "Public address"),
     ];
-    columns.extend(further.map(|(name, label)| plain(ColumnId::property(name), label, ColumnType::Text, false)));
-    columns.push(plain(ColumnId::Id, "Id", ColumnType::Text, false));
+    columns.extend(further.map(|(name, label)| Column::new(ColumnId::property(name), label, ColumnType::Text)));
+    columns.push(Column::new(ColumnId::Id, "Id", ColumnType::Text));
     let taken: Vec<ColumnId> = columns.iter().map(|column| column.id.clone()).collect();
     let properties = of_properties(databases).into_values();
     columns.extend(properties.filter(|column| !taken.contains(&column.id)));
@@ -58,7 +57,7 @@ fn of_properties(databases: &[Object]) -> BTreeMap<String, Column> {
             let column_type = column_type(schema);
             let column = columns.entry(name.clone()).or_insert_with(|| Column {
                 group: database.name(),
-                ..plain(id, name, column_type, false)
+                ..Column::new(id, name, column_type)
             });
             if column.group != database.name() {
                 column.group = None;
@@ -96,30 +95,11 @@ fn column_type(schema: &Value) -> ColumnType {
 fn choices(schema: &Value) -> Vec<Choice> {
     let sort = schema["type"].as_str().unwrap_or_default();
     if sort == "checkbox" {
-        return vec![choice("true", "Yes"), choice("false", "No")];
+        return vec![Choice::new("true", "Yes"), Choice::new("false", "No")];
     }
     let options = schema[sort]["options"].as_array().into_iter().flatten();
     let names = options.filter_map(|option| option["name"].as_str());
-    names.map(|name| choice(name, name)).collect()
-}
-
-fn choice(value: &str, label: &str) -> Choice {
-    Choice {
-        value: value.to_owned(),
-        label: label.to_owned(),
-    }
-}
-
-fn plain(id: ColumnId, label: &str, column_type: ColumnType, usual: bool) -> Column {
-    Column {
-        id,
-        label: label.to_owned(),
-        column_type,
-        group: None,
-        choices: Vec::new(),
-        usual,
-        editable: false,
-    }
+    names.map(|name| Choice::new(name, name)).collect()
 }
 
 #[cfg(test)]

@@ -6,14 +6,8 @@ use super::*;
 use crate::samples::html;
 
 fn columns() -> Vec<Column> {
-    let column = |id: &str, label: &str, column_type: ColumnType| Column {
-        id: ColumnId::parse(id).unwrap(),
-        label: label.to_owned(),
-        column_type,
-        group: None,
-        choices: Vec::new(),
-        usual: true,
-        editable: false,
+    let column = |id: &str, label: &str, column_type: ColumnType| {
+        Column::new(ColumnId::parse(id).unwrap(), label, column_type).usual()
     };
     vec![
         column("name", "Name", ColumnType::Text),

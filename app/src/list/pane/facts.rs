@@ -92,13 +92,5 @@ fn is_said(item: &IntegrationItem, text: &str) -> bool {
 }
 
 fn nameless(name: &str) -> Column {
-    Column {
-        id: ColumnId::property(name),
-        label: name.to_owned(),
-        column_type: ColumnType::Text,
-        group: None,
-        choices: Vec::new(),
-        usual: false,
-        editable: false,
-    }
+    Column::new(ColumnId::property(name), name, ColumnType::Text)
 }

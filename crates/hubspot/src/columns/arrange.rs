@@ -22,14 +22,14 @@ pub(super) fn columns(
     let shown = definitions.into_iter().filter(|definition| !definition.hidden);
     let others = shown.filter(|definition| !is_covered(of, &definition.name));
     let mut others: Vec<Column> = others.map(|definition| column(definition, groups)).collect();
-    let mut arranged = vec![own(ColumnId::Name, "Name", ColumnType::Text, true)];
+    let mut arranged = vec![Column::new(ColumnId::Name, "Name", ColumnType::Text).usual()];
     for one in of.columns {
         arranged.extend(take(&mut others, one.property).map(|column| usual(column, one)));
     }
-    arranged.push(own(ColumnId::Modified, "Modified", ColumnType::Instant, true));
+    arranged.push(Column::new(ColumnId::Modified, "Modified", ColumnType::Instant).usual());
     arranged.extend(take(&mut others, OWNER).map(|column| owned_by(column, owners)));
-    arranged.push(own(ColumnId::Created, "Created", ColumnType::Instant, false));
-    arranged.push(own(ColumnId::Id, "Id", ColumnType::Text, false));
+    arranged.push(Column::new(ColumnId::Created, "Created", ColumnType::Instant));
+    arranged.push(Column::new(ColumnId::Id, "Id", ColumnType::Text));
     others.sort_by_cached_key(|column| {
         let heading = column.group.as_deref().unwrap_or_default().to_lowercase();
         (heading, column.label.to_lowercase(), column.id.clone())
@@ -42,28 +42,17 @@ fn is_covered(of: &ObjectType, name: &str) -> bool {
     COVERED.contains(&name) || name == of.modified
 }
 
-fn own(id: ColumnId, label: &str, column_type: ColumnType, usual: bool) -> Column {
-    Column {
-        id,
-        label: label.to_owned(),
-        column_type,
-        group: None,
-        choices: Vec::new(),
-        usual,
-        editable: false,
-    }
-}
-
 fn column(mut definition: Definition, groups: &HashMap<String, String>) -> Column {
     let group = groups.get(&definition.group_name).unwrap_or(&definition.group_name);
     Column {
-        label: definition.label().to_owned(),
-        column_type: definition.column_type(),
         group: (!group.is_empty()).then(|| group.clone()),
         choices: definition.choices(),
-        usual: false,
         editable: definition.is_writable(),
-        id: ColumnId::Property(definition.name),
+        ..Column::new(
+            ColumnId::property(&definition.name),
+            definition.label(),
+            definition.column_type(),
+        )
     }
 }
 

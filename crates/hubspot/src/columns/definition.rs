@@ -121,22 +121,15 @@ impl Definition {
         options.sort_by_key(|option| option.display_order);
         let is_switch = self.value_type == "bool" || self.field_type == "booleancheckbox";
         if options.is_empty() && is_switch {
-            return vec![choice("true", "Yes"), choice("false", "No")];
+            return vec![Choice::new("true", "Yes"), Choice::new("false", "No")];
         }
         options
             .into_iter()
             .map(|option| match option.label.trim() {
-                "" => choice(&option.value, &option.value),
-                label => choice(&option.value, label),
+                "" => Choice::new(&option.value, &option.value),
+                label => Choice::new(&option.value, label),
             })
             .collect()
-    }
-}
-
-fn choice(value: &str, label: &str) -> Choice {
-    Choice {
-        value: value.to_owned(),
-        label: label.to_owned(),
     }
 }
 
@@ -183,18 +176,25 @@ mod tests {
             {"label": "Worth nothing", "value": ""},
         ]);
         let mut definition = read(json!({"name": "x", "type": "enumeration", "options": options}));
-        let expected = [choice("a", "a"), choice("b", "Second"), choice("z", "Last")];
+        let expected = [
+            Choice::new("a", "a"),
+            Choice::new("b", "Second"),
+            Choice::new("z", "Last"),
+        ];
         assert_eq!(definition.choices(), expected);
     }
 
     #[test]
     fn a_switch_says_yes_and_no_unless_it_has_words_of_its_own() {
         let mut plain = read(json!({"name": "x", "type": "bool", "options": []}));
-        assert_eq!(plain.choices(), [choice("true", "Yes"), choice("false", "No")]);
+        assert_eq!(
+            plain.choices(),
+            [Choice::new("true", "Yes"), Choice::new("false", "No")]
+        );
         let options = json!([{"label": "Oui", "value": true}, {"label": "Non", "value": "false"}]);
         let mut own =
             read(json!({"name": "x", "type": "enumeration", "fieldType": "booleancheckbox", "options": options}));
-        assert_eq!(own.choices(), [choice("true", "Oui"), choice("false", "Non")]);
+        assert_eq!(own.choices(), [Choice::new("true", "Oui"), Choice::new("false", "Non")]);
     }
 
     #[test]

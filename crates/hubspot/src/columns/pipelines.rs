@@ -86,7 +86,7 @@ pub(super) fn name(columns: &mut [Column], place: &Place, pipelines: &[Pipeline]
         if is_at(column, place.pipeline) {
             column.choices = pipelines
                 .iter()
-                .map(|one| choice(&one.entry, one.entry.label().to_owned()))
+                .map(|one| Choice::new(&one.entry.id, one.entry.label()))
                 .collect();
         } else if is_at(column, place.stage) {
             column.choices = stages(pipelines);
@@ -115,17 +115,10 @@ fn stages(pipelines: &[Pipeline]) -> Vec<Choice> {
         pipeline
             .stages
             .iter()
-            .map(|stage| choice(stage, called(stage)))
+            .map(|stage| Choice::new(&stage.id, called(stage)))
             .collect::<Vec<_>>()
     };
     pipelines.iter().flat_map(of).collect()
-}
-
-fn choice(entry: &Entry, label: String) -> Choice {
-    Choice {
-        value: entry.id.clone(),
-        label,
-    }
 }
 
 #[cfg(test)]

@@ -17,46 +17,25 @@ const YES_OR_NO: [(&str, &str); 2] = [("true", "Yes"), ("false", "No")];
 
 /// Every column, the usual ones first.
 pub(crate) fn columns() -> Vec<Column> {
-    let text = |name: &str, label: &str| column(ColumnId::property(name), label, ColumnType::Text, &[]);
+    let text = |name: &str, label: &str| Column::new(ColumnId::property(name), label, ColumnType::Text);
     let choice = |name: &str, label: &str, choices: &[(&str, &str)]| {
-        column(ColumnId::property(name), label, ColumnType::Choice, choices)
+        let choices = choices.iter().map(|(value, label)| Choice::new(*value, *label));
+        Column::new(ColumnId::property(name), label, ColumnType::Choice).choosing(choices)
     };
-    let mut columns = vec![
-        column(ColumnId::Name, "Name", ColumnType::Text, &[]),
-        choice("type", "Type", &TYPES),
-        text("options", "Options"),
-        text("description", "Description"),
-        text("name", "Internal name"),
-    ];
-    for column in &mut columns {
-        column.usual = true;
-    }
-    columns.extend([
+    vec![
+        Column::new(ColumnId::Name, "Name", ColumnType::Text).usual(),
+        choice("type", "Type", &TYPES).usual(),
+        text("options", "Options").usual(),
+        text("description", "Description").usual(),
+        text("name", "Internal name").usual(),
         text("field_type", "Field"),
         choice("read_only", "Read only", &YES_OR_NO),
         choice("calculated", "Calculated", &YES_OR_NO),
         choice("has_unique_value", "Unique", &YES_OR_NO),
         choice("hubspot_defined", "Defined by HubSpot", &YES_OR_NO),
         choice("hidden", "Hidden", &YES_OR_NO),
-        column(ColumnId::Modified, "Modified", ColumnType::Instant, &[]),
-        column(ColumnId::Created, "Created", ColumnType::Instant, &[]),
-        column(ColumnId::Id, "Id", ColumnType::Text, &[]),
-    ]);
-    columns
-}
-
-fn column(id: ColumnId, label: &str, column_type: ColumnType, choices: &[(&str, &str)]) -> Column {
-    let choices = choices.iter().map(|(value, label)| Choice {
-        value: (*value).to_owned(),
-        label: (*label).to_owned(),
-    });
-    Column {
-        id,
-        label: label.to_owned(),
-        column_type,
-        group: None,
-        choices: choices.collect(),
-        usual: false,
-        editable: false,
-    }
+        Column::new(ColumnId::Modified, "Modified", ColumnType::Instant),
+        Column::new(ColumnId::Created, "Created", ColumnType::Instant),
+        Column::new(ColumnId::Id, "Id", ColumnType::Text),
+    ]
 }

@@ -128,6 +128,14 @@ pub struct Choice {
     pub label: String,
 }
 
+impl Choice {
+    /// That value, under that label.
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        let (value, label) = (value.into(), label.into());
+        Self { value, label }
+    }
+}
+
 /// A column that the list can show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {
@@ -149,6 +157,32 @@ pub struct Column {
 }
 
 impl Column {
+    /// A column that is shown when it is chosen, under no heading, and that nobody writes in.
+    pub fn new(id: ColumnId, label: impl Into<String>, column_type: ColumnType) -> Self {
+        Self {
+            id,
+            label: label.into(),
+            column_type,
+            group: None,
+            choices: Vec::new(),
+            usual: false,
+            editable: false,
+        }
+    }
+
+    /// The same, shown when nothing else was chosen.
+    #[must_use]
+    pub fn usual(self) -> Self {
+        Self { usual: true, ..self }
+    }
+
+    /// The same, with these choices.
+    #[must_use]
+    pub fn choosing(self, choices: impl IntoIterator<Item = Choice>) -> Self {
+        let choices = choices.into_iter().collect();
+        Self { choices, ..self }
+    }
+
     /// What people call that value: the label of the choice, or the value itself.
     #[must_use]
     pub fn label_of<'a>(&'a self, value: &'a str) -> &'a str {
@@ -187,18 +221,8 @@ mod tests {
 
     #[test]
     fn a_choice_is_called_by_its_label_and_anything_else_by_itself() {
-        let stage = Column {
-            id: ColumnId::property("lifecyclestage"),
-            label: "Lifecycle stage".to_owned(),
-            column_type: ColumnType::Choice,
-            group: None,
-            choices: vec![Choice {
-                value: "lead".to_owned(),
-                label: "Lead".to_owned(),
-            }],
-            usual: true,
-            editable: false,
-        };
+        let id = ColumnId::property("lifecyclestage");
+        let stage = Column::new(id, "Lifecycle stage", ColumnType::Choice).choosing([Choice::new("lead", "Lead")]);
         assert_eq!(stage.label_of("lead"), "Lead");
         assert_eq!(stage.label_of("gone"), "gone");
     }

@@ -86,23 +86,11 @@ mod tests {
     use super::*;
 
     fn column(id: ColumnId, column_type: ColumnType) -> Column {
-        let choice = |value: &str, label: &str| Choice {
-            value: value.to_owned(),
-            label: label.to_owned(),
-        };
-        Column {
-            id,
-            label: String::new(),
-            column_type,
-            group: None,
-            choices: vec![
-                choice("lead", "Lead"),
-                choice("mql", "Marketing, qualified"),
-                choice("a;b", "Both"),
-            ],
-            usual: true,
-            editable: false,
-        }
+        Column::new(id, "", column_type).choosing([
+            Choice::new("lead", "Lead"),
+            Choice::new("mql", "Marketing, qualified"),
+            Choice::new("a;b", "Both"),
+        ])
     }
 
     fn shown(column_type: ColumnType, value: &str) -> String {

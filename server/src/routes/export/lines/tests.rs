@@ -8,14 +8,9 @@ use proptest::{collection::vec, prelude::*};
 use super::*;
 
 fn columns(count: usize) -> Vec<Column> {
-    let named = |at: usize| Column {
-        id: ColumnId::property(&format!("p{at}")),
-        label: format!("Column {at}"),
-        column_type: ColumnType::Text,
-        group: None,
-        choices: Vec::new(),
-        usual: true,
-        editable: false,
+    let named = |at: usize| {
+        let id = ColumnId::property(&format!("p{at}"));
+        Column::new(id, format!("Column {at}"), ColumnType::Text).usual()
     };
     (0..count).map(named).collect()
 }

@@ -98,18 +98,9 @@ impl Provider for Library {
     }
 
     async fn columns(&self, _: &Access, _: &ItemKind) -> Result<Vec<Column>, ProviderError> {
-        let column = |id: ColumnId, usual| Column {
-            label: id.to_string(),
-            id,
-            column_type: ColumnType::Text,
-            group: None,
-            choices: Vec::new(),
-            usual,
-            editable: false,
-        };
         Ok(vec![
-            column(ColumnId::Name, true),
-            column(ColumnId::property("colour"), false),
+            Column::new(ColumnId::Name, "name", ColumnType::Text).usual(),
+            Column::new(ColumnId::property("colour"), "p.colour", ColumnType::Text),
         ])
     }
 

@@ -180,22 +180,14 @@ impl Provider for Scripted {
 
     async fn columns(&self, _: &Access, _: &ItemKind) -> Result<Vec<Column>, ProviderError> {
         self.world().asked.push("columns".to_owned());
-        let column = |id: ColumnId, usual| Column {
-            label: id.to_string(),
-            id,
-            column_type: ColumnType::Text,
-            group: None,
-            choices: Vec::new(),
-            usual,
-            editable: false,
-        };
+        let column = |id: ColumnId| Column::new(id.clone(), id.to_string(), ColumnType::Text);
         Ok(vec![
-            column(ColumnId::Name, true),
-            column(ColumnId::property("colour"), true),
-            column(ColumnId::property("shape"), false),
+            column(ColumnId::Name).usual(),
+            column(ColumnId::property("colour")).usual(),
+            column(ColumnId::property("shape")),
             Column {
                 editable: true,
-                ..column(ColumnId::property("weight"), false)
+                ..column(ColumnId::property("weight"))
             },
         ])
     }
