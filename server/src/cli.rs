@@ -3,12 +3,15 @@
 //! Settings are taken as text here and parsed by [`crate::settings`], which reports all problems at once.
 
 mod airtable;
+mod client;
 mod notion;
 mod pipedrive;
 
 use clap::{Args, Parser, Subcommand};
 
-pub use self::{airtable::AirtableVariables, notion::NotionVariables, pipedrive::PipedriveVariables};
+pub use self::{
+    airtable::AirtableVariables, client::ClientTexts, notion::NotionVariables, pipedrive::PipedriveVariables,
+};
 
 /// Connects accounts of HubSpot, Airtable, Notion and Pipedrive by OAuth 2.0 and lists what is in them.
 ///

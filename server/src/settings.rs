@@ -5,8 +5,6 @@ mod client;
 mod drain_delay;
 mod hubspot;
 mod log;
-mod notion;
-mod pipedrive;
 mod problems;
 mod scopes;
 mod secret_text;
@@ -20,8 +18,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use ::airtable::AirtableSettings;
 use ::hubspot::HubSpotSettings;
-use ::notion::NotionSettings;
-use ::pipedrive::PipedriveSettings;
+use integrations::ClientSettings;
 use url::Url;
 
 pub use self::{
@@ -66,9 +63,9 @@ pub struct ProviderSettings {
     /// Airtable's.
     pub airtable: AirtableSettings,
     /// Notion's.
-    pub notion: NotionSettings,
+    pub notion: ClientSettings,
     /// Pipedrive's.
-    pub pipedrive: PipedriveSettings,
+    pub pipedrive: ClientSettings,
 }
 
 impl Settings {
@@ -95,8 +92,8 @@ impl Settings {
         );
         let hubspot = hubspot::read(variables.hubspot, &mut problems);
         let airtable = airtable::read(variables.airtable, &mut problems);
-        let notion = notion::read(variables.notion, &mut problems);
-        let pipedrive = pipedrive::read(variables.pipedrive, &mut problems);
+        let notion = client::read_settings(variables.notion.into(), &mut problems);
+        let pipedrive = client::read_settings(variables.pipedrive.into(), &mut problems);
 
         let whole = || {
             Ok(Self {

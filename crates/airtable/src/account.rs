@@ -18,13 +18,6 @@ pub(crate) async fn look_up(api: &AirtableApi, access: &Access) -> Result<Accoun
     if !is_id(&id, "usr") {
         return Err(ProviderError::Malformed);
     }
-    let email = email.filter(|email| !email.trim().is_empty());
     let label = format!("user {id}");
-    Ok(Account {
-        name: email.clone().unwrap_or_else(|| label.clone()),
-        label,
-        connected_by: email,
-        home: None,
-        id,
-    })
+    Ok(Account::new(id, label).named([email.clone()]).connected_by(email))
 }

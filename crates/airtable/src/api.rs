@@ -2,7 +2,7 @@
 
 use integrations::{
     Access, ProviderError,
-    api::{Api, Manners, Turn, below},
+    api::{Api, Manners, Turn},
 };
 use serde::de::DeserializeOwned;
 use url::Url;
@@ -17,25 +17,21 @@ const MANNERS: Manners = Manners {
     ..Manners::PLAIN
 };
 
-pub(crate) struct AirtableApi {
-    base: Url,
-    api: Api,
-}
+pub(crate) struct AirtableApi(Api);
 
 impl AirtableApi {
     pub(crate) fn new(base: Url, http: reqwest::Client) -> Self {
-        let api = Api::new(http, MANNERS);
-        Self { base, api }
+        Self(Api::new(http, base, MANNERS))
     }
 
     /// The URL of an endpoint: `/v0/{rest}`.
     pub(crate) fn url(&self, rest: &[&str]) -> Url {
-        below(&self.base, &[&["v0"], rest].concat())
+        self.0.url(&[&["v0"], rest].concat())
     }
 
     /// What any grant may ask.
     pub(crate) async fn get<T: DeserializeOwned>(&self, url: Url, access: &Access) -> Result<T, ProviderError> {
-        self.api.get(url, access, Turn::Any).await
+        self.0.get(url, access, Turn::Any).await
     }
 
     /// What a grant with `scope` may ask, unread: a page borrows from its body.
@@ -46,7 +42,7 @@ impl AirtableApi {
         turn: Turn<'_>,
         scope: &str,
     ) -> Result<Vec<u8>, ProviderError> {
-        let answer = self.api.send(self.api.http().get(url), access, turn).await;
+        let answer = self.0.get_body(url, access, turn).await;
         answer.map_err(|error| errors::lacking(error, scope, &access.scopes))
     }
 }

@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 
 use futures::future::try_join_all;
-use integrations::{Access, ProviderError, api::Turn, readable};
+use integrations::{
+    Access, ProviderError,
+    answers::{parsed, pretty, readable},
+    api::Turn,
+};
 use model::{IntegrationItem, ItemPage, PageCursor, list::Record};
 use serde::{Deserialize, Deserializer, de::Error as _};
-use serde_json::{Value, value::RawValue};
+use serde_json::value::RawValue;
 
 use crate::{
     api::AirtableApi,
@@ -98,13 +102,13 @@ pub(crate) async fn item(api: &AirtableApi, access: &Access, id: &str) -> Result
     let (table, raw) = schema.table(&place.table).ok_or(NONE)?;
     Ok(Record {
         item: of_table(&base, &table),
-        raw: pretty(raw)?,
+        raw: pretty(raw.get())?,
     })
 }
 
 impl<'a> Listing<'a> {
     fn read(body: &'a [u8], asked: &str) -> Result<Self, ProviderError> {
-        let listing: Self = serde_json::from_slice(body).map_err(|_| ProviderError::Malformed)?;
+        let listing: Self = parsed(body)?;
         let leads_back = listing.offset.as_deref() == Some(asked);
         // A list that leads back to where it was would never end.
         (!leads_back).then_some(listing).ok_or(ProviderError::Malformed)
@@ -128,7 +132,7 @@ async fn find(api: &AirtableApi, access: &Access, id: &str) -> Result<(Base, Str
         for raw in &listing.bases {
             let read = serde_json::from_str::<Base>(raw.get());
             if let Some(base) = read.ok().filter(|base| base.id == id) {
-                return Ok((base, pretty(raw)?));
+                return Ok((base, pretty(raw.get())?));
             }
         }
         offset = listing.offset.ok_or(NONE)?;
@@ -196,12 +200,6 @@ fn filled<const N: usize>(properties: [(&str, Option<String>); N]) -> BTreeMap<S
         .into_iter()
         .filter_map(|(name, text)| Some((name.to_owned(), text.filter(|text| !text.is_empty())?)));
     filled.collect()
-}
-
-/// JSON as it came, with line breaks.
-pub(crate) fn pretty(raw: &RawValue) -> Result<String, ProviderError> {
-    let value: Value = serde_json::from_str(raw.get()).map_err(|_| ProviderError::Malformed)?;
-    Ok(format!("{value:#}"))
 }
 
 #[cfg(test)]

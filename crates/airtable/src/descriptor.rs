@@ -1,13 +1,13 @@
-//! `AirtableDescriptor`: Airtable as data.
+//! Airtable as data.
 
 use std::time::Duration;
 
 use integrations::{
-    ProviderDescriptor, RateLimit,
-    descriptor::{ClientAuthentication, ItemKindDescriptor, Pkce, TokenRequestFormat},
+    ProviderDescriptor,
+    descriptor::ItemKindDescriptor,
     gate::{Budget, RequestClass},
 };
-use model::{ProviderId, ScopeUse};
+use model::ScopeUse;
 
 use crate::AirtableSettings;
 
@@ -29,45 +29,19 @@ const SETUP: &str =
 
 /// Airtable: a request may be made five times in a second for one base. That all bases of a token have
 /// fifty together is from memory.
-///
-/// Requests are counted when they leave and Airtable counts them when they arrive: the windows are a
-/// little longer than Airtable's, so that a delayed one does not meet too many others.
 fn budgets() -> Vec<Budget> {
-    let a_second = |class, permits| Budget {
-        class,
-        limit: RateLimit {
-            permits,
-            window: Duration::from_millis(1_100),
-        },
-    };
+    let a_second = |class, permits| Budget::new(class, permits, Duration::from_secs(1));
     vec![a_second(RequestClass::Any, 50), a_second(RequestClass::Part, 5)]
 }
 
-#[expect(clippy::expect_used, reason = "a constant that a test reads")]
 pub(crate) fn describe(settings: &AirtableSettings) -> ProviderDescriptor {
-    let consent_origin = settings.authorize_url.origin().ascii_serialization();
     ProviderDescriptor {
-        id: ProviderId::new("airtable").expect("a lower-case word is a provider id"),
-        display_name: "Airtable",
         summary: "The bases, tables and records of an Airtable account.",
         colour: "#1565c0",
         setup: SETUP,
-        client: settings.client.clone(),
-        authorization_endpoint: settings.authorize_url.clone(),
-        token_endpoint: settings.token_url.clone(),
-        issuer: Some(consent_origin.clone()),
-        client_authentication: ClientAuthentication::Basic,
-        token_request_format: TokenRequestFormat::Form,
-        pkce: Pkce::S256,
-        refusals: &[],
         scopes: settings.scopes.iter().map(|name| scope_use(name)).collect(),
-        optional_scopes: Vec::new(),
-        scope_separator: " ",
-        authorization_parameters: Vec::new(),
-        consent_origins: vec![consent_origin],
         budgets: budgets(),
-        change_lag: Duration::ZERO,
-        account_facts: &[],
+        // None is documented: people end a grant among the integrations of their account.
         revokes: false,
         item_kinds: vec![
             ItemKindDescriptor::tree(BASES, "Bases").under(READ_BASES).whole(),
@@ -76,6 +50,7 @@ pub(crate) fn describe(settings: &AirtableSettings) -> ProviderDescriptor {
                 .held_by(BASES, TABLE)
                 .whole(),
         ],
+        ..ProviderDescriptor::new("airtable", "Airtable", &settings.client)
     }
 }
 

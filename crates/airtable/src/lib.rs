@@ -13,9 +13,7 @@ mod schema;
 mod settings;
 
 use async_trait::async_trait;
-use integrations::{
-    Access, Account, Provider, ProviderDescriptor, ProviderError, Revocation, TokenSet, provider::PageRequest,
-};
+use integrations::{Access, Account, Provider, ProviderDescriptor, ProviderError, provider::PageRequest};
 use model::{
     ItemKind, ItemPage,
     list::{Column, Record},
@@ -36,7 +34,7 @@ impl Airtable {
     pub fn new(settings: AirtableSettings, http: reqwest::Client) -> Self {
         Self {
             descriptor: descriptor::describe(&settings),
-            api: AirtableApi::new(settings.api_url, http),
+            api: AirtableApi::new(settings.client.api_url, http),
         }
     }
 }
@@ -75,10 +73,5 @@ impl Provider for Airtable {
             Asked::Bases => bases::item(&self.api, access, id).await,
             Asked::RecordsOf(table) => records::item(&self.api, access, &table, id).await,
         }
-    }
-
-    /// Airtable documents no way to revoke: people end a grant among the integrations of their account.
-    async fn revoke(&self, _access: &Access, _tokens: &TokenSet) -> Result<Revocation, ProviderError> {
-        Ok(Revocation::Unsupported)
     }
 }

@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 
 use futures::{future::OptionFuture, try_join};
-use integrations::{Access, ProviderError, api::Turn, readable};
+use integrations::{
+    Access, ProviderError,
+    answers::{parsed, pretty, readable},
+    api::Turn,
+};
 use model::{IntegrationItem, ItemPage, PageCursor, list};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, value::RawValue};
 
 use crate::{
     api::AirtableApi,
-    bases::pretty,
     cells,
     descriptor::{READ_BASES, READ_RECORDS},
     place::{NONE, TablePlace, address, is_id},
@@ -83,7 +86,7 @@ pub(crate) async fn page(
         })
     },)?;
     let primary = known.or(asked.flatten());
-    let page: Page<'_> = serde_json::from_slice(&body).map_err(|_| ProviderError::Malformed)?;
+    let page: Page<'_> = parsed(&body)?;
     if page.offset.is_some() && page.offset == offset {
         return Err(ProviderError::Malformed); // It would never end.
     }
@@ -135,11 +138,10 @@ pub(crate) async fn item(
         primary_field(api, access, table),
         api.get_body(url, access, Turn::Part(&table.base), READ_RECORDS),
     )?;
-    let raw: &RawValue = serde_json::from_slice(&body).map_err(|_| ProviderError::Malformed)?;
-    let record: Record = serde_json::from_str(raw.get()).map_err(|_| ProviderError::Malformed)?;
+    let record: Record = parsed(&body)?;
     Ok(list::Record {
         item: of_record(record, table, primary.as_deref()),
-        raw: pretty(raw)?,
+        raw: pretty(&body)?,
     })
 }
 
@@ -150,7 +152,7 @@ async fn primary_field(
     access: &Access,
     table: &TablePlace,
 ) -> Result<Option<String>, ProviderError> {
-    if !access.scopes.iter().any(|scope| scope == READ_BASES) {
+    if !access.has_scope(READ_BASES) {
         return Ok(None);
     }
     let body = schema::ask(api, access, &table.base).await?;

@@ -1,6 +1,10 @@
 //! The schema of a base: its tables, and what their fields are.
 
-use integrations::{Access, ProviderError, api::Turn, readable};
+use integrations::{
+    Access, ProviderError,
+    answers::{parsed, readable},
+    api::Turn,
+};
 use model::list::{Choice, ColumnId, ColumnType};
 use serde::{Deserialize, Deserializer, de::Error as _};
 use serde_json::{Value, value::RawValue};
@@ -59,7 +63,7 @@ pub(crate) async fn ask(api: &AirtableApi, access: &Access, base: &str) -> Resul
 
 impl<'a> Schema<'a> {
     pub(crate) fn read(body: &'a [u8]) -> Result<Self, ProviderError> {
-        serde_json::from_slice(body).map_err(|_| ProviderError::Malformed)
+        parsed(body)
     }
 
     /// The table of that id, and how it was written.
@@ -104,14 +108,14 @@ impl Field {
     /// Its choices. Airtable writes nothing for a box that is not ticked.
     pub(crate) fn choices(&self) -> Vec<Choice> {
         if self.sort == "checkbox" {
-            return vec![choice("true", "Yes")];
+            return vec![Choice::new("true", "Yes")];
         }
         if self.column_type() != ColumnType::Choice {
             return Vec::new();
         }
         let options = self.options["choices"].as_array().into_iter().flatten();
         let names = options.filter_map(|option| option["name"].as_str());
-        names.map(|name| choice(name, name)).collect()
+        names.map(|name| Choice::new(name, name)).collect()
     }
 }
 
@@ -133,13 +137,6 @@ fn column_type(field_type: &str, options: &Value) -> ColumnType {
             }
         }
         _ => ColumnType::Text,
-    }
-}
-
-fn choice(value: &str, label: &str) -> Choice {
-    Choice {
-        value: value.to_owned(),
-        label: label.to_owned(),
     }
 }
 
@@ -186,10 +183,10 @@ mod tests {
     #[test]
     fn choices_are_the_names_of_the_options() {
         let options = json!({"choices": [{"id": "selA", "name": "Red"}, {"id": "selB"}, {"name": "Green"}]});
-        let expected = [choice("Red", "Red"), choice("Green", "Green")];
+        let expected = [Choice::new("Red", "Red"), Choice::new("Green", "Green")];
         assert_eq!(of_type("singleSelect", &options).choices(), expected);
         assert_eq!(of_type("singleLineText", &options).choices(), []);
-        assert_eq!(of_type("checkbox", &json!({})).choices(), [choice("true", "Yes")]);
+        assert_eq!(of_type("checkbox", &json!({})).choices(), [Choice::new("true", "Yes")]);
     }
 
     #[test]

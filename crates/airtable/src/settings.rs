@@ -1,30 +1,26 @@
 //! What a server must say of Airtable.
 
-use integrations::descriptor::Client;
-use url::Url;
+use integrations::ClientSettings;
 
 /// Airtable's settings, already parsed.
 #[derive(Clone, Debug)]
 pub struct AirtableSettings {
-    /// The integration registered at Airtable; `None` when there is none yet.
-    pub client: Option<Client>,
-    /// Where the user consents.
-    pub authorize_url: Url,
-    /// Where codes and refresh tokens are redeemed.
-    pub token_url: Url,
-    /// All else hangs below it.
-    pub api_url: Url,
+    /// The integration registered at Airtable.
+    pub client: ClientSettings,
     /// What to ask for. Each must be configured on the registered integration.
     pub scopes: Vec<String>,
 }
 
 #[cfg(test)]
 pub(crate) fn example() -> AirtableSettings {
+    let url = |text: &str| text.parse().unwrap();
     AirtableSettings {
-        client: None,
-        authorize_url: Url::parse("https://airtable.com/oauth2/v1/authorize").unwrap(),
-        token_url: Url::parse("https://airtable.com/oauth2/v1/token").unwrap(),
-        api_url: Url::parse("https://api.airtable.com").unwrap(),
+        client: ClientSettings {
+            client: None,
+            authorize_url: url("https://airtable.com/oauth2/v1/authorize"),
+            token_url: url("https://airtable.com/oauth2/v1/token"),
+            api_url: url("https://api.airtable.com"),
+        },
         scopes: ["data.records:read", "schema.bases:read", "user.email:read"]
             .map(str::to_owned)
             .to_vec(),

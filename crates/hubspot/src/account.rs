@@ -37,21 +37,12 @@ pub(crate) async fn look_up(api: &HubSpotApi, access: &Access) -> Result<Account
         Err(ProviderError::Unauthorized) => return Err(ProviderError::Unauthorized),
         details => details.unwrap_or_default(),
     };
-    let label = format!("portal {portal}");
-    let name = present(details.portal_name)
-        .or(present(known.hub_domain))
-        .unwrap_or_else(|| format!("Portal {portal}"));
+    let names = [details.portal_name, known.hub_domain, Some(format!("Portal {portal}"))];
+    let account = Account::new(portal.to_string(), format!("portal {portal}"));
     Ok(Account {
-        id: portal.to_string(),
-        name,
-        label,
-        connected_by: present(known.user),
         home: details.ui_domain.as_deref().and_then(|domain| home(domain, portal)),
+        ..account.named(names).connected_by(known.user)
     })
-}
-
-fn present(text: Option<String>) -> Option<String> {
-    text.filter(|text| !text.trim().is_empty())
 }
 
 /// `https://{uiDomain}/contacts/{portal}`, if the domain is HubSpot's: `app.hubspot.com`, `app-eu1.hubspot.com`.

@@ -2,6 +2,7 @@
 
 use integrations::{
     Access, Gate, ProviderError,
+    answers::parsed,
     api::{Api, Manners, Turn},
     descriptor::Client,
     secret::{AccessToken, RefreshToken},
@@ -26,7 +27,7 @@ pub(crate) struct HubSpotApi {
 
 impl HubSpotApi {
     pub(crate) fn new(settings: HubSpotSettings, http: reqwest::Client) -> Self {
-        let api = Api::new(http, MANNERS);
+        let api = Api::new(http, settings.api_url.clone(), MANNERS);
         Self { settings, api }
     }
 
@@ -36,7 +37,7 @@ impl HubSpotApi {
 
     /// The same, unread: a page borrows from its body.
     pub(crate) async fn get_body(&self, url: Url, access: &Access) -> Result<Vec<u8>, ProviderError> {
-        self.api.send(self.api.http().get(url), access, Turn::Any).await
+        self.api.get_body(url, access, Turn::Any).await
     }
 
     /// `POST` of a question in JSON, which HubSpot counts in that class. Nothing is changed by it.
@@ -67,7 +68,7 @@ impl HubSpotApi {
     pub(crate) async fn introspect<T: DeserializeOwned>(&self, token: &AccessToken) -> Result<T, ProviderError> {
         let url = self.settings.oauth_url(&["token", "introspect"]);
         let body = self.post_token(url, token.reveal(), "access_token").await?;
-        serde_json::from_slice(&body).map_err(|_| ProviderError::Malformed)
+        parsed(&body)
     }
 
     /// Ends a grant (HubSpot: `POST /oauth/{version}/token/revoke`; RFC 7009).

@@ -1,13 +1,13 @@
-//! `HubSpotDescriptor`: HubSpot as data.
+//! HubSpot as data.
 
 use std::time::Duration;
 
 use integrations::{
-    ProviderDescriptor, RateLimit,
-    descriptor::{ClientAuthentication, ItemKindDescriptor, Pkce, TokenRequestFormat},
+    ProviderDescriptor,
+    descriptor::{ClientAuthentication, ItemKindDescriptor, consent_origins},
     gate::{Budget, RequestClass},
 };
-use model::{ProviderId, ScopeUse};
+use model::ScopeUse;
 
 use crate::{
     HubSpotSettings,
@@ -28,56 +28,30 @@ const CHANGE_LAG: Duration = Duration::from_mins(2);
 
 /// HubSpot: API usage guidelines. An app may ask 110 times in ten seconds for one account, and
 /// search five times in a second.
-///
-/// Requests are counted when they leave and HubSpot counts them when they arrive: the windows are a
-/// little longer than HubSpot's, so that a delayed one does not meet too many others.
 fn budgets() -> Vec<Budget> {
-    let any = RateLimit {
-        permits: 110,
-        window: Duration::from_millis(10_250),
-    };
-    let search = RateLimit {
-        permits: 5,
-        window: Duration::from_millis(1_100),
-    };
     vec![
-        Budget {
-            class: RequestClass::Any,
-            limit: any,
-        },
-        Budget {
-            class: RequestClass::Search,
-            limit: search,
-        },
+        Budget::new(RequestClass::Any, 110, Duration::from_secs(10)),
+        Budget::new(RequestClass::Search, 5, Duration::from_secs(1)),
     ]
 }
 
-#[expect(clippy::expect_used, reason = "a constant that a test reads")]
 pub(crate) fn describe(settings: &HubSpotSettings) -> ProviderDescriptor {
     ProviderDescriptor {
-        id: ProviderId::new("hubspot").expect("a lower-case word is a provider id"),
-        display_name: "HubSpot",
         summary: "Contacts, companies, deals and tickets of a HubSpot portal.",
         colour: "#d9492b",
         setup: SETUP,
-        client: settings.client.clone(),
-        authorization_endpoint: settings.authorize_url.clone(),
-        token_endpoint: settings.oauth_url(&["token"]),
-        issuer: Some(settings.authorize_url.origin().ascii_serialization()),
         client_authentication: ClientAuthentication::Body,
-        token_request_format: TokenRequestFormat::Form,
-        pkce: Pkce::S256,
         refusals: REFUSALS,
         scopes: settings.scopes.iter().map(|name| scope_use(name)).collect(),
         optional_scopes: settings.asked_optionally().map(scope_use).collect(),
-        scope_separator: " ",
         authorization_parameters: optional_scope(settings),
-        consent_origins: consent_origins(settings),
+        // HubSpot moves the browser to the account's region: `app-eu1.hubspot.com` and its like.
+        consent_origins: consent_origins(&settings.authorize_url, &["hubspot.com"]),
         budgets: budgets(),
         change_lag: CHANGE_LAG,
-        account_facts: &[],
         revokes: true,
         item_kinds: item_kinds(),
+        ..ProviderDescriptor::new("hubspot", "HubSpot", &settings.as_client())
     }
 }
 
@@ -115,19 +89,6 @@ fn scope_use(name: &str) -> ScopeUse {
         name: name.to_owned(),
         reason: reason.to_owned(),
     }
-}
-
-/// HubSpot moves the browser to the account's region: `app-eu1.hubspot.com` and its like.
-fn consent_origins(settings: &HubSpotSettings) -> Vec<String> {
-    let mut origins = vec![settings.authorize_url.origin().ascii_serialization()];
-    if settings
-        .authorize_url
-        .domain()
-        .is_some_and(|domain| domain.ends_with(".hubspot.com"))
-    {
-        origins.push("https://*.hubspot.com".to_owned());
-    }
-    origins
 }
 
 #[cfg(test)]

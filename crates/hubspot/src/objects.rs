@@ -17,15 +17,6 @@ use crate::{api::HubSpotApi, object_type::ObjectType, wire::Page};
 
 const NONE: ProviderError = ProviderError::Rejected { status: 404 };
 
-/// No id of HubSpot's has more digits.
-const LONGEST_ID: usize = 20;
-
-/// An id becomes part of a path: nothing but a number leads to a record.
-fn check_id(id: &str) -> Result<(), ProviderError> {
-    let is_id = !id.is_empty() && id.len() <= LONGEST_ID && id.bytes().all(|b| b.is_ascii_digit());
-    if is_id { Ok(()) } else { Err(NONE) }
-}
-
 /// The objects of one type in one account.
 #[derive(Clone, Copy)]
 pub(crate) struct Objects<'a> {

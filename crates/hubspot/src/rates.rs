@@ -12,8 +12,6 @@ pub(crate) const DEFAULT_PAUSE: Duration = Duration::from_secs(10);
 const WINDOWS: std::ops::RangeInclusive<u64> = 1_000..=60_000;
 /// So many requests in a window make no sense.
 const MOST_PERMITS: u32 = 10_000;
-/// Beyond HubSpot's own window, because its count begins when a request arrives.
-const ALLOWANCE: Duration = Duration::from_millis(250);
 
 /// The limit on all requests for the account, when the answer names one that makes sense.
 pub(crate) fn limit(headers: &HeaderMap) -> Option<RateLimit> {
@@ -22,10 +20,8 @@ pub(crate) fn limit(headers: &HeaderMap) -> Option<RateLimit> {
     let permits = u32::try_from(permits)
         .ok()
         .filter(|permits| (1..=MOST_PERMITS).contains(permits))?;
-    WINDOWS.contains(&window).then(|| RateLimit {
-        permits,
-        window: Duration::from_millis(window) + ALLOWANCE,
-    })
+    let window = WINDOWS.contains(&window).then(|| Duration::from_millis(window))?;
+    Some(RateLimit::of_provider(permits, window))
 }
 
 fn number(headers: &HeaderMap, name: &str) -> Option<u64> {

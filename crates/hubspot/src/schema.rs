@@ -6,7 +6,7 @@ mod entry;
 use std::collections::HashMap;
 
 use futures::try_join;
-use integrations::{Access, ProviderError};
+use integrations::{Access, ProviderError, answers::pretty};
 use model::{ItemPage, list::Record};
 use serde_json::value::RawValue;
 
@@ -42,13 +42,10 @@ pub(crate) async fn page(api: &HubSpotApi, access: &Access) -> Result<ItemPage, 
 pub(crate) async fn record(api: &HubSpotApi, access: &Access, id: &str) -> Result<Record, ProviderError> {
     let found = read(api, access, |entries| {
         let entry = entries.into_iter().find(|entry| entry.item.id == id)?;
-        let raw: serde_json::Value = serde_json::from_str(entry.raw.get()).ok()?;
-        Some(Record {
-            item: entry.item,
-            raw: format!("{raw:#}"),
-        })
+        let raw = pretty(entry.raw.get());
+        Some(raw.map(|raw| Record { item: entry.item, raw }))
     });
-    found.await?.ok_or(ProviderError::Rejected { status: 404 })
+    found.await?.ok_or(ProviderError::Rejected { status: 404 })?
 }
 
 /// Asks for both, and hands on what is made of them.

@@ -1,6 +1,6 @@
 //! What a server must say of HubSpot.
 
-use integrations::descriptor::Client;
+use integrations::{ClientSettings, api::below, descriptor::Client};
 use url::Url;
 
 /// HubSpot's settings, already parsed.
@@ -22,6 +22,16 @@ pub struct HubSpotSettings {
 }
 
 impl HubSpotSettings {
+    /// What they have in common with any provider's.
+    pub(crate) fn as_client(&self) -> ClientSettings {
+        ClientSettings {
+            client: self.client.clone(),
+            authorize_url: self.authorize_url.clone(),
+            token_url: self.oauth_url(&["token"]),
+            api_url: self.api_url.clone(),
+        }
+    }
+
     /// The optional scopes that are not asked for anyway.
     pub(crate) fn asked_optionally(&self) -> impl Iterator<Item = &str> {
         let optional = self.optional_scopes.iter().filter(|name| !self.scopes.contains(name));
@@ -30,7 +40,7 @@ impl HubSpotSettings {
 
     /// The URL of an endpoint of the OAuth family: `/oauth/{version}/{rest}`.
     pub(crate) fn oauth_url(&self, rest: &[&str]) -> Url {
-        self.below_api(&[&["oauth", &self.api_version], rest].concat())
+        below(&self.api_url, &[&["oauth", &self.api_version], rest].concat())
     }
 
     /// The URL of a CRM endpoint: `/crm/{family}/{version}/…`, before that `/crm/v3/{family}/…`.
@@ -41,21 +51,12 @@ impl HubSpotSettings {
         } else {
             ["crm", family, version]
         };
-        self.below_api(&[&family, rest].concat())
+        below(&self.api_url, &[&family, rest].concat())
     }
 
     /// The URL of the account's details: `/account-info/{version}/details`.
     pub(crate) fn account_url(&self) -> Url {
-        self.below_api(&["account-info", &self.api_version, "details"])
-    }
-
-    /// Each segment is percent-encoded: nothing in one leads to another path.
-    fn below_api(&self, segments: &[&str]) -> Url {
-        let mut url = self.api_url.clone();
-        if let Ok(mut path) = url.path_segments_mut() {
-            path.pop_if_empty().extend(segments);
-        }
-        url
+        below(&self.api_url, &["account-info", &self.api_version, "details"])
     }
 }
 

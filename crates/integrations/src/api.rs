@@ -10,7 +10,10 @@ use reqwest::{
 use serde::de::DeserializeOwned;
 use url::Url;
 
-use crate::{Access, Gate, ProviderError, RateLimit, gate::RequestClass, http};
+use crate::{Access, Gate, ProviderError, RateLimit, answers::parsed, gate::RequestClass, http};
+
+/// So many digits has a number of 64 bits.
+const LONGEST_NUMBER: usize = 20;
 
 /// How one provider's API behaves.
 #[derive(Clone, Copy, Debug)]
@@ -64,14 +67,21 @@ pub enum Turn<'a> {
 #[derive(Clone, Debug)]
 pub struct Api {
     http: Client,
+    base: Url,
     manners: Manners,
 }
 
 impl Api {
-    /// Over this client.
+    /// Over this client, with all endpoints below `base`.
     #[must_use]
-    pub fn new(http: Client, manners: Manners) -> Self {
-        Self { http, manners }
+    pub fn new(http: Client, base: Url, manners: Manners) -> Self {
+        Self { http, base, manners }
+    }
+
+    /// The URL of an endpoint: see [`below`].
+    #[must_use]
+    pub fn url(&self, segments: &[&str]) -> Url {
+        below(&self.base, segments)
     }
 
     /// For building requests. Tokens are added by [`Self::send`].
@@ -90,8 +100,15 @@ impl Api {
         access: &Access,
         turn: Turn<'_>,
     ) -> Result<T, ProviderError> {
-        let body = self.send(self.http.get(url), access, turn).await?;
-        serde_json::from_slice(&body).map_err(|_| ProviderError::Malformed)
+        parsed(&self.get_body(url, access, turn).await?)
+    }
+
+    /// What stands there, unread: a page borrows from its body.
+    ///
+    /// # Errors
+    /// See [`ProviderError`].
+    pub async fn get_body(&self, url: Url, access: &Access, turn: Turn<'_>) -> Result<Vec<u8>, ProviderError> {
+        self.send(self.http.get(url), access, turn).await
     }
 
     /// Sends the request when it is its turn, with the token in the `Authorization` header and nowhere
@@ -137,7 +154,9 @@ impl Api {
     }
 }
 
-/// The URL of these path segments below `base`. Each is percent-encoded: nothing in one leads to another path.
+/// The URL of these path segments below `base`. Each is percent-encoded, so that no `/` or `?` in one leads to
+/// another path. `.` and `..` cannot be encoded and are left out, which does: what comes from elsewhere is checked
+/// first, as [`check_number`] checks an id.
 #[must_use]
 pub fn below(base: &Url, segments: &[&str]) -> Url {
     let mut url = base.clone();
@@ -145,6 +164,15 @@ pub fn below(base: &Url, segments: &[&str]) -> Url {
         path.pop_if_empty().extend(segments);
     }
     url
+}
+
+/// An id that becomes part of a path, at a provider that numbers its records: nothing but a number leads to one.
+///
+/// # Errors
+/// [`ProviderError::Rejected`] with 404 when it is none.
+pub fn check_number(id: &str) -> Result<(), ProviderError> {
+    let is_number = (1..=LONGEST_NUMBER).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit());
+    is_number.then_some(()).ok_or(ProviderError::Rejected { status: 404 })
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
@@ -191,6 +219,22 @@ mod tests {
             below(&base, &["v0", "a/b"]).as_str(),
             "http://127.0.0.1:1/proxy/v0/a%2Fb"
         );
+        assert_eq!(
+            below(&base, &["v0", "..", ".", "a?b#c"]).as_str(),
+            "http://127.0.0.1:1/proxy/v0/a%3Fb%23c"
+        );
+    }
+
+    #[test]
+    fn nothing_but_a_number_is_a_number() {
+        assert_eq!((check_number("7"), check_number(&"9".repeat(20))), (Ok(()), Ok(())));
+        for other in ["", "-1", "1.5", "a", "7/8", "..", "٣", &"9".repeat(21)] {
+            assert_eq!(
+                check_number(other),
+                Err(ProviderError::Rejected { status: 404 }),
+                "{other}"
+            );
+        }
     }
 
     #[test]

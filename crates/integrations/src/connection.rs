@@ -21,6 +21,38 @@ pub struct Account {
     pub home: Option<Url>,
 }
 
+impl Account {
+    /// The account of that id, called by its label until it is [`Self::named`].
+    pub fn new(id: impl Into<String>, label: impl Into<String>) -> Self {
+        let label = label.into();
+        Self {
+            id: id.into(),
+            name: label.clone(),
+            label,
+            connected_by: None,
+            home: None,
+        }
+    }
+
+    /// The same, called by the first of these that is there and not blank, if any is.
+    #[must_use]
+    pub fn named(self, names: impl IntoIterator<Item = Option<String>>) -> Self {
+        let name = names.into_iter().find_map(not_blank).unwrap_or(self.name);
+        Self { name, ..self }
+    }
+
+    /// The same, connected by that person, if it is not blank.
+    #[must_use]
+    pub fn connected_by(self, who: Option<String>) -> Self {
+        let connected_by = not_blank(who);
+        Self { connected_by, ..self }
+    }
+}
+
+fn not_blank(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.trim().is_empty())
+}
+
 /// What the vault keeps, sealed.
 #[derive(Clone, Debug)]
 pub struct Connection {
@@ -59,5 +91,19 @@ impl Connection {
         self.activity.push(Activity { at, event });
         let surplus = self.activity.len().saturating_sub(MAX_ACTIVITY);
         self.activity.drain(..surplus);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_account_is_called_by_the_first_name_that_says_something() {
+        let seven = || Account::new("7", "portal 7");
+        let text = |text: &str| Some(text.to_owned());
+        assert_eq!(seven().named([None, text(" "), text("Ada"), text("B")]).name, "Ada");
+        let nameless = seven().named([None, text("")]).connected_by(text("\t"));
+        assert_eq!((nameless.name.as_str(), nameless.connected_by), ("portal 7", None));
     }
 }

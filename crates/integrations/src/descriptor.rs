@@ -1,11 +1,21 @@
 //! Everything that the flow needs to know about a provider, as plain data.
 
+mod client;
+mod item_kind;
+
 use std::time::Duration;
 
-use model::{ProviderCard, ProviderId, ScopeUse};
+use model::{ItemKind, ProviderCard, ProviderId, ScopeUse};
 use url::Url;
 
-use crate::{gate::Budget, secret::ClientSecret};
+pub use self::{
+    client::{Client, ClientSettings},
+    item_kind::{Holder, ItemKindDescriptor, Shape},
+};
+use crate::{
+    Access, ProviderError,
+    gate::{Budget, RequestClass},
+};
 
 /// How the token endpoint learns which application we are (RFC 6749 §2.3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,124 +42,6 @@ pub enum Pkce {
     S256,
     /// Never: the provider refuses requests that have one.
     Refused,
-}
-
-/// The application as it is registered at the provider.
-#[derive(Clone, Debug)]
-pub struct Client {
-    /// `client_id`.
-    pub id: String,
-    /// `client_secret`.
-    pub secret: ClientSecret,
-}
-
-/// Whether records of a kind lie in folders.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// They lie side by side.
-    Flat,
-    /// Some hold others: each says by its `parent_id` which one it lies in.
-    Tree,
-}
-
-/// Which items have records of a kind each for themselves: tables have rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Holder {
-    /// The kind of these items.
-    pub kind: &'static str,
-    /// Their type, where that kind has several.
-    pub item_type: &'static str,
-}
-
-/// One kind of records that a provider lists.
-#[derive(Clone, Debug)]
-pub struct ItemKindDescriptor {
-    /// Names the kind, in addresses too: `a-z` and `-`.
-    pub name: &'static str,
-    /// What people call its records: "Contacts".
-    pub label: &'static str,
-    /// The scope without which the provider refuses to list it.
-    pub scope: Option<&'static str>,
-    /// Whether its records lie in folders.
-    pub shape: Shape,
-    /// Whose records they are; `None`: the account's.
-    pub held_by: Option<Holder>,
-    /// Whether its pages have all properties of their records, whichever are asked for.
-    pub whole: bool,
-    /// The scope that lets its records be changed; `None`: they are not changed here.
-    pub editable: Option<&'static str>,
-}
-
-impl ItemKindDescriptor {
-    /// A kind of the account's records, side by side, which any grant may list.
-    #[must_use]
-    pub const fn flat(name: &'static str, label: &'static str) -> Self {
-        Self {
-            name,
-            label,
-            scope: None,
-            shape: Shape::Flat,
-            held_by: None,
-            whole: false,
-            editable: None,
-        }
-    }
-
-    /// The same, in folders.
-    #[must_use]
-    pub const fn tree(name: &'static str, label: &'static str) -> Self {
-        Self {
-            shape: Shape::Tree,
-            ..Self::flat(name, label)
-        }
-    }
-
-    /// The same, under that scope.
-    #[must_use]
-    pub const fn under(self, scope: &'static str) -> Self {
-        Self {
-            scope: Some(scope),
-            ..self
-        }
-    }
-
-    /// The same, with all properties on every page.
-    #[must_use]
-    pub const fn whole(self) -> Self {
-        Self { whole: true, ..self }
-    }
-
-    /// The same, with records that people may change under that scope.
-    #[must_use]
-    pub const fn editable_under(self, scope: &'static str) -> Self {
-        Self {
-            editable: Some(scope),
-            ..self
-        }
-    }
-
-    /// Whether a grant of these scopes allows to change its records.
-    #[must_use]
-    pub fn is_editable(&self, scopes: &[String]) -> bool {
-        self.editable
-            .is_some_and(|wanted| scopes.iter().any(|scope| scope == wanted))
-    }
-
-    /// Whether a grant of these scopes allows to list it.
-    #[must_use]
-    pub fn is_granted(&self, scopes: &[String]) -> bool {
-        self.scope
-            .is_none_or(|wanted| scopes.iter().any(|scope| scope == wanted))
-    }
-
-    /// The same, of each such item.
-    #[must_use]
-    pub const fn held_by(self, kind: &'static str, item_type: &'static str) -> Self {
-        Self {
-            held_by: Some(Holder { kind, item_type }),
-            ..self
-        }
-    }
 }
 
 /// A provider as data.
@@ -207,6 +99,61 @@ pub struct ProviderDescriptor {
 }
 
 impl ProviderDescriptor {
+    /// A provider at these addresses that does everything as RFC 6749 has it, checks a code challenge (RFC 7636),
+    /// and may be asked once a second, which offends nobody.
+    ///
+    /// It asks for no scope and lists nothing; what there is of that, how often it may be asked, its words and its
+    /// colour are for the caller to say: `ProviderDescriptor { summary: "…", ..ProviderDescriptor::new(…) }`.
+    ///
+    /// # Panics
+    /// When `id` is no [`ProviderId`]: it is a constant.
+    #[must_use]
+    #[expect(clippy::expect_used, reason = "a constant of a provider, which its tests read")]
+    pub fn new(id: &str, display_name: &'static str, settings: &ClientSettings) -> Self {
+        Self {
+            id: ProviderId::new(id).expect("a lower-case word is a provider id"),
+            display_name,
+            summary: "",
+            colour: "",
+            setup: "",
+            client: settings.client.clone(),
+            authorization_endpoint: settings.authorize_url.clone(),
+            token_endpoint: settings.token_url.clone(),
+            issuer: Some(settings.authorize_url.origin().ascii_serialization()),
+            client_authentication: ClientAuthentication::Basic,
+            token_request_format: TokenRequestFormat::Form,
+            pkce: Pkce::S256,
+            refusals: &[],
+            scopes: Vec::new(),
+            optional_scopes: Vec::new(),
+            scope_separator: " ",
+            authorization_parameters: Vec::new(),
+            consent_origins: consent_origins(&settings.authorize_url, &[]),
+            budgets: vec![Budget::new(RequestClass::Any, 1, Duration::from_secs(1))],
+            change_lag: Duration::ZERO,
+            account_facts: &[],
+            revokes: false,
+            item_kinds: Vec::new(),
+        }
+    }
+
+    /// Whether there is such a kind, and the grant lets us list it: what can be told without asking.
+    ///
+    /// # Errors
+    /// [`ProviderError::Rejected`] with 404 when there is no such kind, [`ProviderError::MissingScopes`] when the
+    /// grant lacks its scope.
+    pub fn check_kind(&self, kind: &ItemKind, access: &Access) -> Result<(), ProviderError> {
+        let known = self
+            .item_kind(&kind.name)
+            .filter(|known| known.held_by.is_some() == kind.within.is_some())
+            .ok_or(ProviderError::Rejected { status: 404 })?;
+        if known.is_granted(&access.scopes) {
+            return Ok(());
+        }
+        let any_of = known.scope.into_iter().map(str::to_owned).collect();
+        Err(ProviderError::MissingScopes { any_of })
+    }
+
     /// The names of the scopes that we ask for.
     #[must_use]
     pub fn scope_names(&self) -> Vec<String> {
@@ -238,6 +185,89 @@ impl ProviderDescriptor {
             colour: self.colour.to_owned(),
             setup: self.client.is_none().then(|| self.setup.to_owned()),
             scopes: [self.scopes.as_slice(), &self.optional_scopes].concat(),
+        }
+    }
+}
+
+/// The origin of the consent page, and those to which it may send the browser on: the hosts below `domains`,
+/// if the page itself is at a host below the first of them. Elsewhere is a proxy, or a stand-in.
+#[must_use]
+pub fn consent_origins(authorize_url: &Url, domains: &[&str]) -> Vec<String> {
+    let own = authorize_url.origin().ascii_serialization();
+    let below = |host: &str, domain: &str| host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
+    let is_there = authorize_url
+        .domain()
+        .zip(domains.first())
+        .is_some_and(|(host, domain)| below(host, domain));
+    let further = domains.iter().filter(|_| is_there);
+    let further = further.map(|domain| format!("https://*.{domain}"));
+    [own].into_iter().chain(further).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Gate, secret::AccessToken};
+
+    #[test]
+    fn a_kind_is_checked_before_anything_is_asked() {
+        let url = |path: &str| Url::parse(&format!("https://crm.example/{path}")).unwrap();
+        let settings = ClientSettings {
+            client: None,
+            authorize_url: url("authorize"),
+            token_url: url("token"),
+            api_url: url(""),
+        };
+        let deals = ItemKindDescriptor::flat("deals", "Deals").under("deals.read");
+        let descriptor = ProviderDescriptor {
+            item_kinds: vec![
+                deals,
+                ItemKindDescriptor::flat("notes", "Notes").held_by("deals", "Deal"),
+            ],
+            ..ProviderDescriptor::new("crm", "CRM", &settings)
+        };
+        let check = |kind: ItemKind, scopes: &[&str]| {
+            let access = Access {
+                token: AccessToken::new("token"),
+                account: None,
+                scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
+                gate: Gate::open(),
+                facts: serde_json::Map::new(),
+            };
+            descriptor.check_kind(&kind, &access)
+        };
+        let (notes, deals) = (ItemKind::within("notes", "7"), ItemKind::named("deals"));
+        assert_eq!(check(notes, &[]), Ok(()));
+        assert_eq!(check(deals.clone(), &["notes.read", "deals.read"]), Ok(()));
+        let any_of = vec!["deals.read".to_owned()];
+        assert_eq!(
+            check(deals, &["notes.read"]),
+            Err(ProviderError::MissingScopes { any_of })
+        );
+        for none in [
+            ItemKind::named("offers"),
+            ItemKind::named("notes"),
+            ItemKind::within("deals", "7"),
+        ] {
+            assert_eq!(
+                check(none, &["deals.read"]),
+                Err(ProviderError::Rejected { status: 404 })
+            );
+        }
+    }
+
+    #[test]
+    fn the_consent_page_may_lead_on_within_the_providers_domains_and_from_nowhere_else() {
+        let origins = |url: &str| consent_origins(&Url::parse(url).unwrap(), &["crm.example", "crm.test"]);
+        let at_home = ["https://app.crm.example", "https://*.crm.example", "https://*.crm.test"];
+        assert_eq!(origins("https://app.crm.example/oauth/authorize"), at_home);
+        for elsewhere in [
+            "http://127.0.0.1:4013",
+            "https://evilcrm.example",
+            "https://app.crm.test",
+            "https://crm.example",
+        ] {
+            assert_eq!(origins(elsewhere), [elsewhere]);
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The gate before a provider's API: no more requests for an account than the provider allows,
 //! counted together with all instances.
 
+mod budget;
+
 use std::{
     collections::HashMap,
     fmt,
@@ -11,6 +13,7 @@ use std::{
 use model::ProviderId;
 use tokio::time::sleep;
 
+pub use self::budget::{Budget, RequestClass};
 use crate::{Admission, Clock, ProviderDescriptor, ProviderError, RateKey, RateLimit, RateLimits, rate_limits::Counts};
 
 /// A request waits for its turn so long; a longer wait is told to the user.
@@ -21,36 +24,6 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 const ROOM: u32 = 36;
 /// So many accounts' own limits are remembered.
 const MAX_LEARNED: usize = 10_000;
-
-/// One limit of a provider on the requests for one account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Budget {
-    /// Which requests: all of them, or a class that the provider counts by itself besides.
-    pub class: RequestClass,
-    /// How many.
-    pub limit: RateLimit,
-}
-
-/// What kind of request, as a provider counts them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum RequestClass {
-    /// Any request.
-    Any,
-    /// A search.
-    Search,
-    /// A request for one part of the account, each of which has its own limit: see [`Gate::pass_part`].
-    Part,
-}
-
-impl RequestClass {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Any => "any",
-            Self::Search => "search",
-            Self::Part => "part",
-        }
-    }
-}
 
 /// What providers said in their answers about the limit of an account. It ends with the process.
 #[derive(Debug, Default)]

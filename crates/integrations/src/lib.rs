@@ -2,6 +2,7 @@
 //!
 //! It knows OAuth 2.0, and no provider, no store, no web framework.
 
+pub mod answers;
 pub mod api;
 pub mod authorization_response;
 pub mod clock;
@@ -17,7 +18,6 @@ pub mod principal;
 pub mod provider;
 pub mod random;
 pub mod rate_limits;
-pub mod readable;
 pub mod registry;
 pub mod return_to;
 pub mod secret;
@@ -33,14 +33,13 @@ pub use authorization_response::AuthorizationResponse;
 pub use clock::{Clock, SystemClock};
 pub use connection::{Account, Connection};
 pub use connections::Connections;
-pub use descriptor::ProviderDescriptor;
+pub use descriptor::{ClientSettings, ProviderDescriptor};
 pub use gate::Gate;
 pub use locks::{InProcessLocks, Lock, LockError, Locks};
 pub use pending::{PendingAuthorization, PendingAuthorizations, SaveError};
 pub use principal::Principal;
 pub use provider::{Access, Provider, ProviderError, Revocation};
 pub use rate_limits::{Admission, InProcessRateLimits, RateKey, RateLimit, RateLimits};
-pub use readable::readable;
 pub use registry::Registry;
 pub use return_to::ReturnTo;
 pub use session::{Caller, Session, SessionId, Sessions};

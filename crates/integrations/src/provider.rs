@@ -27,6 +27,14 @@ pub struct Access {
     pub facts: AccountFacts,
 }
 
+impl Access {
+    /// Whether that was granted.
+    #[must_use]
+    pub fn has_scope(&self, scope: &str) -> bool {
+        self.scopes.iter().any(|granted| granted == scope)
+    }
+}
+
 /// Fields of a token answer, as they came.
 pub type AccountFacts = serde_json::Map<String, serde_json::Value>;
 
@@ -129,7 +137,7 @@ pub struct RemovedPage {
 /// One provider.
 ///
 /// What not every provider can tell (a count, changes, what was removed) need not be implemented: its
-/// lists are then read again now and then.
+/// lists are then read again now and then. Nor need what not every provider does: edits and revocation.
 #[async_trait]
 pub trait Provider: Send + Sync + 'static {
     /// Everything the flow needs to know about this provider, as data.
@@ -198,6 +206,8 @@ pub trait Provider: Send + Sync + 'static {
         Err(ProviderError::Rejected { status: 405 })
     }
 
-    /// Tells the provider to forget the grant.
-    async fn revoke(&self, access: &Access, tokens: &TokenSet) -> Result<Revocation, ProviderError>;
+    /// Tells the provider to forget the grant, where [`ProviderDescriptor::revokes`] says that it can.
+    async fn revoke(&self, _access: &Access, _tokens: &TokenSet) -> Result<Revocation, ProviderError> {
+        Ok(Revocation::Unsupported)
+    }
 }

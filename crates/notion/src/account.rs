@@ -27,16 +27,8 @@ pub(crate) async fn look_up(api: &NotionApi, access: &Access) -> Result<Account,
     }
     let id = known.workspace.ok_or(ProviderError::Malformed)?;
     let label = format!("workspace {id}");
-    Ok(Account {
-        name: known
-            .name
-            .or_else(|| known.owner.clone())
-            .unwrap_or_else(|| label.clone()),
-        connected_by: known.owner,
-        label,
-        home: None,
-        id,
-    })
+    let names = [known.name, known.owner.clone()];
+    Ok(Account::new(id, label).named(names).connected_by(known.owner))
 }
 
 impl Known {

@@ -3,15 +3,15 @@
 use std::time::Duration;
 
 use integrations::{
-    Access, Gate, ProviderError,
-    api::{Api, Manners, Turn, below},
+    Access, ClientSettings, Gate, ProviderError,
+    api::{Api, Manners, Turn},
     descriptor::Client,
     secret::AccessToken,
 };
 use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 
-use crate::{NotionSettings, errors};
+use crate::errors;
 
 /// Notion: the version of its API, which every request names. Since this one databases have data sources.
 const VERSION: &str = "2025-09-03";
@@ -24,25 +24,27 @@ const MANNERS: Manners = Manners {
 };
 
 pub(crate) struct NotionApi {
-    settings: NotionSettings,
+    client: Option<Client>,
     api: Api,
 }
 
 impl NotionApi {
-    pub(crate) fn new(settings: NotionSettings, http: reqwest::Client) -> Self {
-        let api = Api::new(http, MANNERS);
-        Self { settings, api }
+    pub(crate) fn new(settings: ClientSettings, http: reqwest::Client) -> Self {
+        Self {
+            client: settings.client,
+            api: Api::new(http, settings.api_url, MANNERS),
+        }
     }
 
     /// What stands at `/v1/{rest}`, unread.
     pub(crate) async fn get(&self, rest: &[&str], access: &Access) -> Result<Vec<u8>, ProviderError> {
-        let url = below(&self.settings.api_url, &[&["v1"], rest].concat());
+        let url = self.api.url(&[&["v1"], rest].concat());
         self.send(self.api.http().get(url), access).await
     }
 
     /// `POST /v1/search`. Nothing is changed by it.
     pub(crate) async fn search(&self, question: &Value, access: &Access) -> Result<Vec<u8>, ProviderError> {
-        let url = below(&self.settings.api_url, &["v1", "search"]);
+        let url = self.api.url(&["v1", "search"]);
         self.send(self.api.http().post(url).json(question), access).await
     }
 
@@ -53,9 +55,9 @@ impl NotionApi {
 
     /// Ends a grant (Notion: `POST /v1/oauth/revoke`).
     pub(crate) async fn revoke(&self, token: &AccessToken, gate: &Gate) -> Result<(), ProviderError> {
-        let client = self.settings.client.as_ref().ok_or(ProviderError::Unauthorized)?;
+        let client = self.client.as_ref().ok_or(ProviderError::Unauthorized)?;
         let Client { id, secret } = client;
-        let url = below(&self.settings.api_url, &["v1", "oauth", "revoke"]);
+        let url = self.api.url(&["v1", "oauth", "revoke"]);
         let request = self.api.http().post(url).header("Notion-Version", VERSION);
         let request = request
             .basic_auth(id, Some(secret.reveal()))

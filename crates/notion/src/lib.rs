@@ -7,20 +7,19 @@ mod descriptor;
 mod errors;
 mod object;
 mod pages;
-mod settings;
 mod values;
 
 use async_trait::async_trait;
 use integrations::{
-    Access, Account, Provider, ProviderDescriptor, ProviderError, Revocation, TokenSet, provider::PageRequest,
+    Access, Account, ClientSettings, Provider, ProviderDescriptor, ProviderError, Revocation, TokenSet,
+    provider::PageRequest,
 };
 use model::{
     ItemKind, ItemPage,
     list::{Column, Record},
 };
 
-pub use self::settings::NotionSettings;
-use self::{api::NotionApi, descriptor::PAGES};
+use self::api::NotionApi;
 
 /// Notion.
 pub struct Notion {
@@ -31,7 +30,7 @@ pub struct Notion {
 impl Notion {
     /// Notion as these settings say, reached through this client.
     #[must_use]
-    pub fn new(settings: NotionSettings, http: reqwest::Client) -> Self {
+    pub fn new(settings: ClientSettings, http: reqwest::Client) -> Self {
         Self {
             descriptor: descriptor::describe(&settings),
             api: NotionApi::new(settings, http),
@@ -55,31 +54,22 @@ impl Provider for Notion {
         kind: &ItemKind,
         request: PageRequest<'_>,
     ) -> Result<ItemPage, ProviderError> {
-        known(kind)?;
+        self.descriptor.check_kind(kind, access)?;
         pages::page(&self.api, access, request.cursor).await
     }
 
     async fn columns(&self, access: &Access, kind: &ItemKind) -> Result<Vec<Column>, ProviderError> {
-        known(kind)?;
+        self.descriptor.check_kind(kind, access)?;
         columns::list(&self.api, access).await
     }
 
     async fn item(&self, access: &Access, kind: &ItemKind, id: &str) -> Result<Record, ProviderError> {
-        known(kind)?;
+        self.descriptor.check_kind(kind, access)?;
         pages::item(&self.api, access, id).await
     }
 
     async fn revoke(&self, access: &Access, tokens: &TokenSet) -> Result<Revocation, ProviderError> {
         self.api.revoke(&tokens.access_token, &access.gate).await?;
         Ok(Revocation::Revoked)
-    }
-}
-
-/// Pages and databases are one kind: they lie in each other.
-fn known(kind: &ItemKind) -> Result<(), ProviderError> {
-    if *kind == ItemKind::named(PAGES) {
-        Ok(())
-    } else {
-        Err(ProviderError::Rejected { status: 404 })
     }
 }

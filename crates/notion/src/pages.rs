@@ -1,9 +1,12 @@
 //! Pages and databases: found by search page by page, and read one by one.
 
-use integrations::{Access, ProviderError, readable};
+use integrations::{
+    Access, ProviderError,
+    answers::{next_page, parsed, pretty, readable},
+};
 use model::{ItemPage, PageCursor, list::Record};
 use serde::Deserialize;
-use serde_json::{Value, json, value::RawValue};
+use serde_json::{json, value::RawValue};
 
 use crate::{
     api::NotionApi,
@@ -25,21 +28,20 @@ pub(crate) struct Found<'a> {
 
 impl<'a> Found<'a> {
     pub(crate) fn read(body: &'a [u8]) -> Result<Self, ProviderError> {
-        serde_json::from_slice(body).map_err(|_| ProviderError::Malformed)
+        parsed(body)
     }
 
     pub(crate) fn objects(&self) -> Vec<Object> {
         readable(&self.results, "pages and databases")
     }
 
-    /// Where the next page begins. More without a place, or at the place that was asked for, makes no sense.
-    fn next(self, asked: Option<&PageCursor>) -> Result<Option<PageCursor>, ProviderError> {
+    /// Where the next page begins. More without a place makes no sense.
+    fn next(&self, asked: Option<&PageCursor>) -> Result<Option<PageCursor>, ProviderError> {
         if !self.has_more {
             return Ok(None);
         }
-        let next = self.next_cursor.map(PageCursor).ok_or(ProviderError::Malformed)?;
-        let leads_on = Some(&next) != asked;
-        leads_on.then_some(Some(next)).ok_or(ProviderError::Malformed)
+        let next = self.next_cursor.as_deref().ok_or(ProviderError::Malformed)?;
+        next_page(Some(next), asked)
     }
 }
 
@@ -72,11 +74,10 @@ pub(crate) async fn item(api: &NotionApi, access: &Access, id: &str) -> Result<R
         Err(ProviderError::Rejected { status: 400 | 404 }) => api.get(&["data_sources", id], access).await?,
         answer => answer?,
     };
-    let object: Object = serde_json::from_slice(&body).map_err(|_| ProviderError::Malformed)?;
-    let raw: Value = serde_json::from_slice(&body).map_err(|_| ProviderError::Malformed)?;
+    let object: Object = parsed(&body)?;
     Ok(Record {
         item: object.into_item(),
-        raw: format!("{raw:#}"),
+        raw: pretty(&body)?,
     })
 }
 
@@ -103,6 +104,12 @@ mod tests {
         assert_eq!(
             next(r#""has_more":true,"next_cursor":null"#, None),
             Err(ProviderError::Malformed)
+        );
+        let long = format!(r#""has_more":true,"next_cursor":"{}""#, "c".repeat(1_025));
+        assert_eq!(
+            next(&long, None),
+            Err(ProviderError::Malformed),
+            "it fits into no address"
         );
         assert_eq!(next(r#""has_more":"yes""#, None), Err(ProviderError::Malformed));
     }

@@ -1,38 +1,27 @@
 //! Which company was connected, and by whom.
 
-use integrations::{
-    Access, Account, ProviderError,
-    api::{Api, Turn},
-};
+use integrations::Account;
 use serde::Deserialize;
 use url::Url;
 
-use crate::page::Answer;
-
 /// `GET /v1/users/me`.
 #[derive(Deserialize)]
-struct Me {
+pub(crate) struct Me {
     company_id: u64,
     company_name: Option<String>,
     company_domain: Option<String>,
     email: Option<String>,
 }
 
-/// The user's company is the account: everybody in it sees the same persons.
-pub(crate) async fn look_up(api: &Api, url: Url, access: &Access) -> Result<Account, ProviderError> {
-    let Answer::<Me> { data: me } = api.get(url, access, Turn::Any).await?;
-    let label = format!("company {}", me.company_id);
-    Ok(Account {
-        id: me.company_id.to_string(),
-        name: present(me.company_name).unwrap_or_else(|| label.clone()),
-        label,
-        connected_by: present(me.email),
-        home: me.company_domain.as_deref().and_then(home),
-    })
-}
-
-fn present(text: Option<String>) -> Option<String> {
-    text.filter(|text| !text.trim().is_empty())
+impl Me {
+    /// The user's company is the account: everybody in it sees the same persons.
+    pub(crate) fn into_account(self) -> Account {
+        let account = Account::new(self.company_id.to_string(), format!("company {}", self.company_id));
+        Account {
+            home: self.company_domain.as_deref().and_then(home),
+            ..account.named([self.company_name]).connected_by(self.email)
+        }
+    }
 }
 
 /// Where the company's records are, for people. Only the name of the host comes from the answer.

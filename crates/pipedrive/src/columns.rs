@@ -1,6 +1,5 @@
 //! Columns: what every person has, then the company's custom fields in their own words.
 
-use integrations::{Access, ProviderError, readable};
 use model::list::{
     Choice, Column, ColumnId,
     ColumnType::{self, Choice as OneOf, Day, Email, Instant, Number, Phone, Text},
@@ -8,32 +7,28 @@ use model::list::{
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::{Pipedrive, page::Page};
-
-/// So many of the columns of every person are usual: the first.
-const USUAL: usize = 4;
-
-const OF_EVERY_PERSON: [(&str, &str, ColumnType); 15] = [
-    ("name", "Name", Text),
-    ("p.email", "E-mail", Email),
-    ("p.phone", "Phone", Phone),
-    ("modified", "Modified", Instant),
-    ("created", "Created", Instant),
-    ("id", "Id", Text),
-    ("p.first_name", "First name", Text),
-    ("p.last_name", "Last name", Text),
-    ("p.emails", "All e-mails", Text),
-    ("p.phones", "All phones", Text),
-    ("p.org_id", "Organization", Text),
-    ("p.owner_id", "Owner", Text),
-    ("p.label_ids", "Labels", Text),
-    ("p.picture_id", "Picture", Text),
-    ("p.visible_to", "Visible to", Text),
+/// What every person has, and whether it is usual.
+const OF_EVERY_PERSON: [(&str, &str, ColumnType, bool); 15] = [
+    ("name", "Name", Text, true),
+    ("p.email", "E-mail", Email, true),
+    ("p.phone", "Phone", Phone, true),
+    ("modified", "Modified", Instant, true),
+    ("created", "Created", Instant, false),
+    ("id", "Id", Text, false),
+    ("p.first_name", "First name", Text, false),
+    ("p.last_name", "Last name", Text, false),
+    ("p.emails", "All e-mails", Text, false),
+    ("p.phones", "All phones", Text, false),
+    ("p.org_id", "Organization", Text, false),
+    ("p.owner_id", "Owner", Text, false),
+    ("p.label_ids", "Labels", Text, false),
+    ("p.picture_id", "Picture", Text, false),
+    ("p.visible_to", "Visible to", Text, false),
 ];
 
 /// `GET /api/v2/personFields`.
 #[derive(Deserialize)]
-struct Definition {
+pub(crate) struct Definition {
     field_code: String,
     field_name: String,
     field_type: String,
@@ -43,34 +38,30 @@ struct Definition {
     options: Value,
 }
 
-impl Pipedrive {
-    /// Every column, the usual ones first. Fields are asked for once: one that is not among the first five
-    /// hundred has no column, and is in its records all the same.
-    pub(crate) async fn person_columns(&self, access: &Access) -> Result<Vec<Column>, ProviderError> {
-        let body = self.page("personFields", None, access).await?;
-        let fields: Vec<Definition> = readable(&Page::read(&body)?.data, "fields");
-        let own = OF_EVERY_PERSON.iter().enumerate();
-        let own = own.filter_map(|(place, (id, label, of))| column(id, label, *of, place < USUAL));
-        let custom = fields.into_iter().filter(|field| field.is_custom_field);
-        Ok(own.chain(custom.filter_map(Definition::into_column)).collect())
-    }
+/// Every column, the usual ones first. Fields are asked for once: one that is not among the first five hundred
+/// has no column, and is in its records all the same.
+pub(crate) fn of_persons(fields: Vec<Definition>) -> Vec<Column> {
+    let own = OF_EVERY_PERSON.into_iter().filter_map(|(id, label, of, usual)| {
+        let column = Column::new(ColumnId::parse(id).ok()?, label, of);
+        Some(Column { usual, ..column })
+    });
+    let custom = fields.into_iter().filter(|field| field.is_custom_field);
+    own.chain(custom.filter_map(Definition::into_column)).collect()
 }
 
 impl Definition {
+    /// `None` when no address can hold its code, or people have no word for it.
     fn into_column(self) -> Option<Column> {
+        let id = ColumnId::parse(&format!("p.{}", self.field_code)).ok()?;
+        let is_named = !self.field_name.trim().is_empty();
         let options = self.options.as_array().into_iter().flatten();
         let choices = options.filter_map(|option| {
-            Some(Choice {
-                value: option["id"].as_u64()?.to_string(),
-                label: option["label"].as_str()?.to_owned(),
-            })
+            let value = option["id"].as_u64()?.to_string();
+            Some(Choice::new(value, option["label"].as_str()?))
         });
-        let id = format!("p.{}", self.field_code);
-        let of = column_type(&self.field_type);
-        Some(Column {
-            choices: choices.collect(),
+        is_named.then(|| Column {
             group: Some("Custom fields".to_owned()),
-            ..column(&id, &self.field_name, of, false)?
+            ..Column::new(id, &self.field_name, column_type(&self.field_type)).choosing(choices)
         })
     }
 }
@@ -86,16 +77,48 @@ fn column_type(field_type: &str) -> ColumnType {
     }
 }
 
-/// `None` when no address can hold the id, or people have no word for it.
-fn column(id: &str, label: &str, column_type: ColumnType, usual: bool) -> Option<Column> {
-    let id = ColumnId::parse(id).ok().filter(|_| !label.trim().is_empty())?;
-    Some(Column {
-        id,
-        label: label.to_owned(),
-        column_type,
-        group: None,
-        choices: Vec::new(),
-        usual,
-        editable: false,
-    })
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn field(code: &str, name: &str, options: &Value) -> Definition {
+        let field_type = "enum";
+        let field = json!({
+            "field_code": code, "field_name": name, "field_type": field_type, "is_custom_field": true, "options": options,
+        });
+        serde_json::from_value(field).unwrap()
+    }
+
+    #[test]
+    fn a_custom_field_is_a_column_in_the_companys_words() {
+        let options = json!([{"id": 7, "label": "Hot"}, {"id": "8", "label": "x"}, {"id": 9}, null]);
+        let column = field("k1", "Interest", &options).into_column().unwrap();
+        assert_eq!((column.id.to_string().as_str(), column.column_type), ("p.k1", OneOf));
+        assert_eq!((column.label.as_str(), column.usual), ("Interest", false));
+        assert_eq!(column.choices, [Choice::new("7", "Hot")]);
+    }
+
+    #[test]
+    fn what_has_no_word_or_fits_into_no_address_has_no_column() {
+        assert_eq!(field("k1", " ", &json!(null)).into_column(), None);
+        assert_eq!(field("", "Interest", &json!({})).into_column(), None);
+        assert_eq!(field(&"k".repeat(129), "Interest", &json!(7)).into_column(), None);
+    }
+
+    #[test]
+    fn what_every_person_has_comes_first_and_custom_fields_once() {
+        let mut own = field("name", "Name", &json!(null));
+        own.is_custom_field = false;
+        let columns = of_persons(vec![own, field("k1", "Interest", &json!(null))]);
+        assert_eq!(columns.len(), OF_EVERY_PERSON.len() + 1);
+        let usual: Vec<&str> = columns
+            .iter()
+            .filter(|column| column.usual)
+            .map(|column| column.label.as_str())
+            .collect();
+        assert_eq!(usual, ["Name", "E-mail", "Phone", "Modified"]);
+        assert!(columns[..usual.len()].iter().all(|column| column.usual));
+    }
 }

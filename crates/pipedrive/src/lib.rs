@@ -1,29 +1,31 @@
-//! Pipedrive as a provider: its descriptor, and the persons of a company as items.
+//! Pipedrive as a provider: what is asked, and what is made of the answers.
 
 mod account;
 mod columns;
 mod descriptor;
 mod page;
 mod person;
-mod persons;
-mod settings;
 
 use std::time::Duration;
 
 use async_trait::async_trait;
 use integrations::{
-    Access, Account, Provider, ProviderDescriptor, ProviderError, Revocation, TokenSet,
-    api::{Api, Manners, Turn, below},
+    Access, Account, ClientSettings, Provider, ProviderDescriptor, ProviderError,
+    answers::{parsed, pretty, readable},
+    api::{Api, Manners, Turn, check_number},
     provider::PageRequest,
 };
 use model::{
     ItemKind, ItemPage, PageCursor,
     list::{Column, Record},
 };
-use url::Url;
+use serde_json::value::RawValue;
 
-use self::descriptor::PERSONS;
-pub use self::settings::PipedriveSettings;
+use self::{
+    account::Me,
+    page::{Answer, Page},
+    person::Person,
+};
 
 /// Pipedrive's largest page. A list has a price, however short: the fewer the better.
 const PAGE: &str = "500";
@@ -39,37 +41,24 @@ const MANNERS: Manners = Manners {
 pub struct Pipedrive {
     descriptor: ProviderDescriptor,
     api: Api,
-    api_url: Url,
 }
 
 impl Pipedrive {
     /// Pipedrive as these settings say, reached through this client.
     #[must_use]
-    pub fn new(settings: PipedriveSettings, http: reqwest::Client) -> Self {
+    pub fn new(settings: ClientSettings, http: reqwest::Client) -> Self {
         Self {
             descriptor: descriptor::describe(&settings),
-            api: Api::new(http, MANNERS),
-            api_url: settings.api_url,
+            api: Api::new(http, settings.api_url, MANNERS),
         }
     }
 
-    /// The URL of an endpoint: each segment is encoded, and none leads to another path.
-    fn url(&self, segments: &[&str]) -> Url {
-        below(&self.api_url, segments)
-    }
-
-    /// What stands there, unread: a page borrows from its body.
-    async fn get(&self, url: Url, access: &Access) -> Result<Vec<u8>, ProviderError> {
-        self.api.send(self.api.http().get(url), access, Turn::Any).await
-    }
-
-    /// A page of what `/api/v2` lists under that name, unread.
+    /// A page of what `/api/v2` lists under that name, unread: what is read of it borrows from it.
     async fn page(&self, name: &str, cursor: Option<&PageCursor>, access: &Access) -> Result<Vec<u8>, ProviderError> {
-        let mut url = self.url(&["api", "v2", name]);
+        let mut url = self.api.url(&["api", "v2", name]);
         let cursor = cursor.map(|PageCursor(cursor)| ("cursor", cursor.as_str()));
-        let query = [("limit", PAGE)].into_iter().chain(cursor);
-        url.query_pairs_mut().extend_pairs(query);
-        self.get(url, access).await
+        url.query_pairs_mut().append_pair("limit", PAGE).extend_pairs(cursor);
+        self.api.get_body(url, access, Turn::Any).await
     }
 }
 
@@ -80,7 +69,9 @@ impl Provider for Pipedrive {
     }
 
     async fn account(&self, access: &Access) -> Result<Account, ProviderError> {
-        account::look_up(&self.api, self.url(&["v1", "users", "me"]), access).await
+        let url = self.api.url(&["v1", "users", "me"]);
+        let answer: Answer<Me> = self.api.get(url, access, Turn::Any).await?;
+        Ok(answer.data.into_account())
     }
 
     async fn list_items(
@@ -89,28 +80,33 @@ impl Provider for Pipedrive {
         kind: &ItemKind,
         request: PageRequest<'_>,
     ) -> Result<ItemPage, ProviderError> {
-        known(kind)?;
-        self.persons(access, request.cursor).await
+        self.descriptor.check_kind(kind, access)?;
+        let body = self.page("persons", request.cursor, access).await?;
+        let page = Page::read(&body)?;
+        let persons: Vec<Person> = readable(&page.data, "persons");
+        let account = access.account.as_ref();
+        Ok(ItemPage {
+            items: persons.into_iter().map(|person| person.into_item(account)).collect(),
+            next: page.next(request.cursor)?,
+        })
     }
 
     async fn columns(&self, access: &Access, kind: &ItemKind) -> Result<Vec<Column>, ProviderError> {
-        known(kind)?;
-        self.person_columns(access).await
+        self.descriptor.check_kind(kind, access)?;
+        let body = self.page("personFields", None, access).await?;
+        Ok(columns::of_persons(readable(&Page::read(&body)?.data, "fields")))
     }
 
     async fn item(&self, access: &Access, kind: &ItemKind, id: &str) -> Result<Record, ProviderError> {
-        known(kind)?;
-        self.person(access, id).await
+        self.descriptor.check_kind(kind, access)?;
+        check_number(id)?;
+        let url = self.api.url(&["api", "v2", "persons", id]);
+        let body = self.api.get_body(url, access, Turn::Any).await?;
+        let Answer::<&RawValue> { data } = parsed(&body)?;
+        let person: Person = parsed(data.get())?;
+        Ok(Record {
+            item: person.into_item(access.account.as_ref()),
+            raw: pretty(data.get())?,
+        })
     }
-
-    /// Pipedrive's documentation, as far as we know it, has no way to revoke: users uninstall the app there.
-    async fn revoke(&self, _: &Access, _: &TokenSet) -> Result<Revocation, ProviderError> {
-        Ok(Revocation::Unsupported)
-    }
-}
-
-/// Persons are the one kind that is listed.
-fn known(kind: &ItemKind) -> Result<(), ProviderError> {
-    let is_known = *kind == ItemKind::named(PERSONS);
-    is_known.then_some(()).ok_or(ProviderError::Rejected { status: 404 })
 }

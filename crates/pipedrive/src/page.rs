@@ -1,6 +1,9 @@
 //! What Pipedrive writes around its answers: a page of anything, and a single thing.
 
-use integrations::ProviderError;
+use integrations::{
+    ProviderError,
+    answers::{next_page, parsed},
+};
 use model::PageCursor;
 use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
@@ -19,17 +22,13 @@ pub(crate) struct Page<'a> {
 impl<'a> Page<'a> {
     /// An empty list beside `"success":false` is a failure, and no list.
     pub(crate) fn read(body: &'a [u8]) -> Result<Self, ProviderError> {
-        let page: Option<Self> = serde_json::from_slice(body).ok();
-        page.filter(|page| page.success).ok_or(ProviderError::Malformed)
+        let page: Self = parsed(body)?;
+        page.success.then_some(page).ok_or(ProviderError::Malformed)
     }
 
-    /// Where the next page begins. A place that was asked for, or that fits into no address, makes no sense.
+    /// Where the next page begins.
     pub(crate) fn next(&self, asked: Option<&PageCursor>) -> Result<Option<PageCursor>, ProviderError> {
-        let next = self.additional_data["next_cursor"].as_str();
-        let next = next.map(|cursor| PageCursor(cursor.to_owned()));
-        let leads_on = |next: &PageCursor| Some(next) != asked && next.0.len() <= PageCursor::MAX_LENGTH;
-        let is_sound = next.as_ref().is_none_or(leads_on);
-        is_sound.then_some(next).ok_or(ProviderError::Malformed)
+        next_page(self.additional_data["next_cursor"].as_str(), asked)
     }
 }
 
@@ -55,13 +54,7 @@ mod tests {
         assert_eq!(next(r#"{"next_cursor":null}"#, None), Ok(None));
         let more = r#"{"next_cursor":"c"}"#;
         assert_eq!(next(more, Some("b")), Ok(Some(PageCursor("c".to_owned()))));
-        assert_eq!(
-            next(more, Some("c")),
-            Err(ProviderError::Malformed),
-            "it would never end"
-        );
-        let long = format!(r#"{{"next_cursor":"{}"}}"#, "c".repeat(1025));
-        assert_eq!(next(&long, None), Err(ProviderError::Malformed));
+        assert_eq!(next(more, Some("c")), Err(ProviderError::Malformed));
     }
 
     #[test]

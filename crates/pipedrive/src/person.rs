@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use integrations::Account;
+use integrations::{Account, api::below};
 use model::IntegrationItem;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -21,6 +21,7 @@ pub(crate) struct Person {
 impl Person {
     pub(crate) fn into_item(self, account: Option<&Account>) -> IntegrationItem {
         let fields = &self.fields;
+        let home = account.and_then(|account| account.home.as_ref());
         let moment = |name: &str| fields.get(name)?.as_str()?.parse().ok();
         IntegrationItem {
             id: self.id.to_string(),
@@ -28,20 +29,13 @@ impl Person {
             name: fields.get("name").and_then(text),
             creation_time: moment("add_time"),
             last_modified_time: moment("update_time"),
-            url: account.and_then(|account| address(account, self.id)),
+            // From memory; never an address from an answer.
+            url: home.map(|home| below(home, &["person", &self.id.to_string()]).into()),
             visibility: fields.get("is_deleted") != Some(&Value::Bool(true)),
             properties: properties(fields),
             ..IntegrationItem::default()
         }
     }
-}
-
-/// The person for people (from memory); never an address from an answer.
-fn address(account: &Account, id: u64) -> Option<String> {
-    let mut url = account.home.clone()?;
-    let path = ["person".to_owned(), id.to_string()];
-    url.path_segments_mut().ok()?.pop_if_empty().extend(path);
-    Some(url.into())
 }
 
 /// Everything else as text: the custom fields by their keys, and the first address and number by themselves.

@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use integrations::{
-    Account, Connection, PendingAuthorization, Principal, ReturnTo, Session, TokenSet, random,
-    secret::{AccessToken, CodeVerifier, RefreshToken},
+    Account, ClientSettings, Connection, PendingAuthorization, Principal, ReturnTo, Session, TokenSet,
+    descriptor::Client,
+    random,
+    secret::{AccessToken, ClientSecret, CodeVerifier, RefreshToken},
     session::SessionBinding,
 };
 use jiff::Timestamp;
@@ -46,6 +48,25 @@ pub fn session() -> Session {
 #[must_use]
 pub fn provider() -> ProviderId {
     ProviderId::new("hubspot").expect("a provider id")
+}
+
+/// A client that a stand-in at `base` knows by this id and secret, with the paths of its consent page and of its
+/// token endpoint.
+///
+/// # Panics
+/// When `base` and a path make no URL.
+#[must_use]
+pub fn client_settings(base: &str, (id, secret): (&str, &str), authorize: &str, token: &str) -> ClientSettings {
+    let below = |path: &str| Url::parse(&format!("{base}{path}")).expect("a URL");
+    ClientSettings {
+        client: Some(Client {
+            id: id.to_owned(),
+            secret: ClientSecret::new(secret),
+        }),
+        authorize_url: below(authorize),
+        token_url: below(token),
+        api_url: below(""),
+    }
 }
 
 /// A request that [`principal`] sent to [`provider`], with a verifier of its own.

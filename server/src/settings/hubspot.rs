@@ -3,17 +3,12 @@
 use hubspot::HubSpotSettings;
 
 use super::{
-    client::{self, ClientVariables},
+    client,
     problems::{Noted, Problems},
     scopes::{self, NotAScope},
     urls,
 };
 use crate::cli::HubSpotVariables;
-
-const CLIENT: ClientVariables = ClientVariables {
-    id: "HUBSPOT_CLIENT_ID",
-    secret: "HUBSPOT_CLIENT_SECRET",
-};
 
 #[derive(Debug, thiserror::Error)]
 enum HubSpotProblem {
@@ -28,7 +23,7 @@ enum HubSpotProblem {
 /// Reads the section.
 pub(super) fn read(variables: HubSpotVariables, problems: &mut Problems) -> Result<HubSpotSettings, Noted> {
     let client = client::read(
-        CLIENT,
+        "HUBSPOT",
         variables.client_id,
         variables.client_secret,
         variables.client_secret_file,

@@ -5,18 +5,17 @@ use std::sync::Arc;
 use airtable::{Airtable, AirtableSettings};
 use integrations::{
     Access, Gate, InProcessRateLimits, Provider as _, ProviderError,
-    descriptor::Client,
     http::client,
     pkce,
     provider::PageRequest,
-    secret::{AuthorizationCode, ClientSecret},
+    secret::AuthorizationCode,
     token_endpoint::{Grant, TokenEndpoint},
 };
 use jiff::Timestamp;
 use model::{IntegrationItem, ItemKind, ItemPage, PageCursor};
 use sandbox::{AirtableConfig, Fault, FaultBody, RunningSandbox, RunningStandIn, Sandbox, SandboxClock, SandboxConfig};
 use serde_json::Value;
-use testkit::clock::ManualClock;
+use testkit::{builders::client_settings, clock::ManualClock};
 use url::Url;
 
 pub const SCOPES: [&str; 3] = ["data.records:read", "schema.bases:read", "user.email:read"];
@@ -142,15 +141,9 @@ pub fn of(bases: u16, tables: u16, records: u32) -> AirtableConfig {
 }
 
 pub fn settings(base: &str, scopes: &[&str]) -> AirtableSettings {
-    let below = |path: &str| Url::parse(&format!("{base}{path}")).unwrap();
+    let known_by = (sandbox::CLIENT_ID, sandbox::CLIENT_SECRET);
     AirtableSettings {
-        client: Some(Client {
-            id: sandbox::CLIENT_ID.into(),
-            secret: ClientSecret::new(sandbox::CLIENT_SECRET),
-        }),
-        authorize_url: below("/oauth2/v1/authorize"),
-        token_url: below("/oauth2/v1/token"),
-        api_url: below(""),
+        client: client_settings(base, known_by, "/oauth2/v1/authorize", "/oauth2/v1/token"),
         scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
     }
 }

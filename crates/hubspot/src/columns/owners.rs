@@ -31,7 +31,7 @@ struct Owner {
 
 /// Everybody, by name; nobody when the grant does not let us know them: then nothing is asked.
 pub(super) async fn choices(api: &HubSpotApi, access: &Access) -> Result<Vec<Choice>, ProviderError> {
-    if !access.scopes.iter().any(|scope| scope == READ_OWNERS) {
+    if !access.has_scope(READ_OWNERS) {
         return Ok(Vec::new());
     }
     let mut choices = Vec::new();
@@ -44,7 +44,7 @@ pub(super) async fn choices(api: &HubSpotApi, access: &Access) -> Result<Vec<Cho
         }
         let body = api.get_body(url, access).await?;
         let page = Page::read(&body)?;
-        choices.extend(page.readable::<Owner>().0.into_iter().map(choice));
+        choices.extend(page.readable::<Owner>().0.iter().map(choice));
         after = page.after().map(str::to_owned);
         if after.is_none() {
             break;
@@ -55,14 +55,11 @@ pub(super) async fn choices(api: &HubSpotApi, access: &Access) -> Result<Vec<Cho
 }
 
 /// The name, else the e-mail address, else the number.
-fn choice(owner: Owner) -> Choice {
+fn choice(owner: &Owner) -> Choice {
     let name = [owner.first_name.trim(), owner.last_name.trim()].join(" ");
     let called = [name.trim(), owner.email.trim(), &owner.id];
     let label = called.into_iter().find(|word| !word.is_empty()).unwrap_or_default();
-    Choice {
-        label: label.to_owned(),
-        value: owner.id,
-    }
+    Choice::new(&owner.id, label)
 }
 
 #[cfg(test)]
@@ -80,7 +77,7 @@ mod tests {
             (r#"{"id":"7","firstName":" ","email":"g@x.example"}"#, "g@x.example"),
             (r#"{"id":"7"}"#, "7"),
         ] {
-            let named = choice(serde_json::from_str(json).unwrap());
+            let named = choice(&serde_json::from_str(json).unwrap());
             assert_eq!((named.value.as_str(), named.label.as_str()), ("7", label));
         }
     }

@@ -1,10 +1,13 @@
 //! One object with everything that HubSpot knows of it.
 
-use integrations::ProviderError;
+use integrations::{
+    ProviderError,
+    answers::{parsed, pretty},
+    api::check_number,
+};
 use model::list::Record;
-use serde_json::Value;
 
-use super::{NONE, Objects, check_id, names, normalise};
+use super::{NONE, Objects, names, normalise};
 use crate::{
     columns,
     wire::{self, Page},
@@ -16,7 +19,7 @@ impl Objects<'_> {
     /// # Errors
     /// [`ProviderError::Rejected`] with 404 when there is none.
     pub(crate) async fn record(&self, id: &str) -> Result<Record, ProviderError> {
-        check_id(id)?;
+        check_number(id)?;
         let known = columns::property_names(self).await?;
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         let (near, far) = names::split(&known);
@@ -34,12 +37,10 @@ impl Objects<'_> {
 
     /// The object as an item, and as HubSpot wrote it.
     pub(super) fn told(&self, body: &[u8]) -> Result<Record, ProviderError> {
-        let text = str::from_utf8(body).map_err(|_| ProviderError::Malformed)?;
-        let record: wire::Record<'_> = serde_json::from_str(text).map_err(|_| ProviderError::Malformed)?;
-        let raw: Value = serde_json::from_str(text).map_err(|_| ProviderError::Malformed)?;
+        let record: wire::Record<'_> = parsed(body)?;
         Ok(Record {
             item: normalise::item(self.of, record, self.access.account.as_ref()),
-            raw: format!("{raw:#}"),
+            raw: pretty(body)?,
         })
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use integrations::ProviderError;
+use integrations::{ProviderError, api::check_number};
 use model::IntegrationItem;
 use serde::Serialize;
 
-use super::{Objects, check_id};
+use super::Objects;
 
 /// `PATCH /crm/objects/{version}/{type}/{id}`.
 #[derive(Serialize)]
@@ -29,7 +29,7 @@ impl Objects<'_> {
         if self.of.write.is_none() {
             return Err(ProviderError::Rejected { status: 405 });
         }
-        check_id(id)?;
+        check_number(id)?;
         let (url, change) = (self.url(&[id]), Change { properties });
         let body = self.api.patch(url, &change, self.access).await?;
         self.told(&body).map(|record| record.item)

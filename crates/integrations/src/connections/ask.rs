@@ -131,7 +131,6 @@ impl Inner {
     {
         let nothing = || Refusal::Other(ItemsError::NotFound);
         let provider = self.ports.registry.get(&connection.provider).ok_or_else(nothing)?;
-        check_kind(provider.as_ref(), kind, connection).map_err(Refusal::Other)?;
         let gate = self.gate(connection);
         let access = Access {
             token: connection.tokens.access_token.clone(),
@@ -144,6 +143,12 @@ impl Inner {
             },
             facts: AccountFacts::new(),
         };
+        // Nothing is asked that must be refused.
+        let checked = provider.descriptor().check_kind(kind, &access);
+        checked.map_err(|error| match error {
+            ProviderError::Rejected { .. } => nothing(),
+            error => Refusal::Other(error.into()),
+        })?;
         let call = question(Asked {
             provider: Arc::clone(provider),
             access,
@@ -173,19 +178,5 @@ fn trouble(error: &ProviderError) -> Option<ActivityEvent> {
         ProviderError::MissingScopes { .. } => Some(ActivityEvent::MissingScopes),
         ProviderError::Unavailable | ProviderError::Malformed => Some(ActivityEvent::ProviderUnavailable),
         ProviderError::Unauthorized | ProviderError::Rejected { .. } => None,
-    }
-}
-
-/// Whether there is such a kind, and the grant allows it: nothing is asked that must be refused.
-fn check_kind(provider: &dyn Provider, kind: &ItemKind, connection: &Connection) -> Result<(), ItemsError> {
-    let described = provider
-        .descriptor()
-        .item_kind(&kind.name)
-        .ok_or(ItemsError::NotFound)?;
-    match described.scope {
-        Some(scope) if !described.is_granted(&connection.tokens.scopes) => {
-            Err(ItemsError::MissingScopes(vec![scope.to_owned()]))
-        }
-        _ => Ok(()),
     }
 }

@@ -3,21 +3,20 @@
 use std::sync::Arc;
 
 use integrations::{
-    Access, Gate, InProcessRateLimits, Provider as _, ProviderError, TokenSet,
-    descriptor::Client,
+    Access, ClientSettings, Gate, InProcessRateLimits, Provider as _, ProviderError, TokenSet,
     http::client,
     provider::PageRequest,
-    secret::{AuthorizationCode, ClientSecret},
+    secret::AuthorizationCode,
     token_endpoint::{Grant, TokenEndpoint},
 };
 use jiff::Timestamp;
 use model::{IntegrationItem, ItemKind, ItemPage, PageCursor};
-use notion::{Notion, NotionSettings};
+use notion::Notion;
 use sandbox::{
     Fault, FaultBody, JournalEntry, NotionConfig, RunningSandbox, RunningStandIn, Sandbox, SandboxClock, SandboxConfig,
 };
 use serde_json::Value;
-use testkit::clock::ManualClock;
+use testkit::{builders::client_settings, clock::ManualClock};
 use url::Url;
 
 const REDIRECT_URI: &str = "http://localhost:3000/integrations/notion/oauth2callback";
@@ -126,17 +125,9 @@ pub fn pages() -> ItemKind {
     ItemKind::named("pages")
 }
 
-pub fn settings(base: &str) -> NotionSettings {
-    let below = |path: &str| Url::parse(&format!("{base}{path}")).unwrap();
-    NotionSettings {
-        client: Some(Client {
-            id: sandbox::CLIENT_ID.into(),
-            secret: ClientSecret::new(sandbox::CLIENT_SECRET),
-        }),
-        authorize_url: below("/v1/oauth/authorize"),
-        token_url: below("/v1/oauth/token"),
-        api_url: below(""),
-    }
+pub fn settings(base: &str) -> ClientSettings {
+    let known_by = (sandbox::CLIENT_ID, sandbox::CLIENT_SECRET);
+    client_settings(base, known_by, "/v1/oauth/authorize", "/v1/oauth/token")
 }
 
 /// Consents, and redeems the code as the app does.

@@ -2,26 +2,20 @@
 
 use std::sync::Arc;
 
-use integrations::{descriptor::Client, secret::ClientSecret};
-use pipedrive::{Pipedrive, PipedriveSettings};
+use integrations::ClientSettings;
+use pipedrive::Pipedrive;
 use sandbox::{PipedriveConfig, Sandbox, SandboxConfig};
-use testkit::contract::provider::{KindUnderTest, ProviderUnderTest};
-use url::Url;
+use testkit::{
+    builders::client_settings,
+    contract::provider::{KindUnderTest, ProviderUnderTest},
+};
 
 /// So many persons take three pages.
 const PERSONS: u32 = 1_100;
 
-pub(crate) fn settings(base: &str) -> PipedriveSettings {
-    let below = |path: &str| Url::parse(&format!("{base}{path}")).unwrap();
-    PipedriveSettings {
-        client: Some(Client {
-            id: sandbox::CLIENT_ID.into(),
-            secret: ClientSecret::new(sandbox::CLIENT_SECRET),
-        }),
-        authorize_url: below("/oauth/authorize"),
-        token_url: below("/oauth/token"),
-        api_url: below(""),
-    }
+pub(crate) fn settings(base: &str) -> ClientSettings {
+    let known_by = (sandbox::CLIENT_ID, sandbox::CLIENT_SECRET);
+    client_settings(base, known_by, "/oauth/authorize", "/oauth/token")
 }
 
 async fn pipedrive() -> ProviderUnderTest {

@@ -54,8 +54,9 @@
 //!
 //! - A request that the provider can answer without asking (a count that it does not know) need not be
 //!   asked; everything else fails as the answer failed.
-//! - What is left out of a page is told once, as `tracing::warn!(skipped, "…")`: `integrations::readable`
+//! - What is left out of a page is told once, as `tracing::warn!(skipped, "…")`: `integrations::answers::readable`
 //!   does so.
+//! - The descriptor has a colour such as `#1a7f45`, words for the start page, and a budget of any requests.
 //! - An id, a name of a kind and the id of a list come through the browser: those that cannot be any are
 //!   `Rejected { status: 404 }`, and no request is made for a kind that there is not.
 //! - A token that RFC 7009 or RFC 7662 wants in a form goes to a neighbour of the token endpoint: to a path
@@ -103,6 +104,7 @@ macro_rules! provider_contract {
             exactly_the_scopes_that_were_told_are_asked_for,
             each_scope_says_what_it_is_for,
             its_addresses_follow_the_settings_and_its_words_are_there,
+            there_is_a_limit_on_all_requests,
             each_kind_can_be_granted_and_is_under_test,
         ]);
         $crate::$each!($subject, tokens [
@@ -121,6 +123,7 @@ macro_rules! provider_contract {
         ]);
         $crate::$each!($subject, lists [
             every_record_is_listed_once,
+            each_kind_has_records_of_its_own,
             a_cursor_is_short_and_one_that_nobody_gave_is_refused,
             a_count_is_complete,
             every_item_says_what_it_is,

@@ -1,6 +1,9 @@
 //! Faults in what a user is asked for.
 
-use integrations::descriptor::{ItemKindDescriptor, Pkce};
+use integrations::{
+    descriptor::{ItemKindDescriptor, Pkce},
+    gate::RequestClass,
+};
 use model::ScopeUse;
 use url::Url;
 
@@ -29,6 +32,14 @@ planted! {
     }) => "authorization::its_addresses_follow_the_settings_and_its_words_are_there", "is not below";
     it_does_not_let_the_browser_go_to_the_consent_page: Described(|it| it.consent_origins.clear())
         => "authorization::its_addresses_follow_the_settings_and_its_words_are_there", "may not be sent";
+    it_leaves_out_what_it_brings: Described(|it| it.summary = "")
+        => "authorization::its_addresses_follow_the_settings_and_its_words_are_there", "a word for the start page";
+    it_has_no_colour: Described(|it| it.colour = "red")
+        => "authorization::its_addresses_follow_the_settings_and_its_words_are_there", "no colour";
+    it_asks_as_often_as_it_likes: Described(|it| it.budgets.retain(|budget| budget.class != RequestClass::Any))
+        => "authorization::there_is_a_limit_on_all_requests", "a budget of any requests";
+    it_may_never_ask: Described(|it| it.budgets[0].limit.permits = 0)
+        => "authorization::there_is_a_limit_on_all_requests", "lets nothing pass";
     it_lists_a_kind_that_nobody_put_to_the_claims: Described(|it| {
         it.item_kinds.push(ItemKindDescriptor::flat("deals", "Deals"));
     }) => "authorization::each_kind_can_be_granted_and_is_under_test", "deals";

@@ -76,6 +76,23 @@ impl Flaw for DropsAPage {
     }
 }
 
+/// Lists contacts, whichever kind is asked for.
+struct ContactsEverywhere;
+
+#[async_trait]
+impl Flaw for ContactsEverywhere {
+    async fn page(
+        &self,
+        good: &Good,
+        access: &Access,
+        _: &ItemKind,
+        request: PageRequest<'_>,
+    ) -> Result<ItemPage, ProviderError> {
+        let contacts = ItemKind::named("contacts");
+        good.provider.list_items(access, &contacts, request).await
+    }
+}
+
 /// Turns every other page around.
 #[derive(Default)]
 struct TurnsAround(AtomicU32);
@@ -199,6 +216,8 @@ planted! {
         => "lists::every_record_is_listed_once", "another reading";
     it_never_ends: Pages(|page, cursor| page.next = page.next.take().or(cursor.cloned()))
         => "lists::every_record_is_listed_once", "never end";
+    it_lists_contacts_under_every_kind: ContactsEverywhere
+        => "lists::each_kind_has_records_of_its_own", "company-schema have a record of the contacts";
     its_cursors_are_long: Pages(|page, _| page.next = page.next.take().map(|_| PageCursor("1".repeat(1025))))
         => "lists::a_cursor_is_short_and_one_that_nobody_gave_is_refused", "a cursor of 1025 bytes";
     it_begins_anew_at_a_cursor_that_nobody_gave: BeginsAnew

@@ -7,7 +7,7 @@ use std::{
 
 use crate::dependencies::providers;
 
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+pub(crate) const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 /// A file with more code than this before its tests holds two jobs.
 const MOST_LINES: usize = 300;
@@ -24,7 +24,7 @@ fn below(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-fn sources(folder: &str) -> Vec<(PathBuf, String)> {
+pub(crate) fn sources(folder: &str) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     below(&Path::new(ROOT).join(folder), &mut found);
     assert!(!found.is_empty(), "{folder} has sources");

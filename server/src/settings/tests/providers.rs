@@ -5,9 +5,9 @@ use super::*;
 #[test]
 fn nothing_of_them_need_be_set() {
     let providers = read(&[]).unwrap().providers;
-    assert!(providers.airtable.client.is_none() && providers.notion.client.is_none());
+    assert!(providers.airtable.client.client.is_none() && providers.notion.client.is_none());
     assert!(providers.pipedrive.client.is_none());
-    assert_eq!(providers.airtable.api_url.as_str(), "https://api.airtable.com/");
+    assert_eq!(providers.airtable.client.api_url.as_str(), "https://api.airtable.com/");
     assert_eq!(providers.notion.api_url.as_str(), "https://api.notion.com/");
     assert_eq!(providers.pipedrive.api_url.as_str(), "https://api.pipedrive.com/");
     let asked = ["data.records:read", "schema.bases:read", "user.email:read"];
@@ -51,9 +51,12 @@ fn a_client_and_its_addresses_are_taken_as_they_are_given() {
     .unwrap();
     let (airtable, notion) = (settings.providers.airtable, settings.providers.notion);
     let pipedrive = settings.providers.pipedrive;
-    assert_eq!(airtable.client.unwrap().id, "a");
-    assert_eq!(airtable.api_url.as_str(), "http://localhost:4011/");
-    assert_eq!(airtable.token_url.as_str(), "https://airtable.com/oauth2/v1/token");
+    assert_eq!(airtable.client.client.unwrap().id, "a");
+    assert_eq!(airtable.client.api_url.as_str(), "http://localhost:4011/");
+    assert_eq!(
+        airtable.client.token_url.as_str(),
+        "https://airtable.com/oauth2/v1/token"
+    );
     assert_eq!(notion.client.unwrap().id, "n");
     assert_eq!(notion.token_url.as_str(), "http://127.0.0.1:4012/v1/oauth/token");
     assert_eq!(pipedrive.client.unwrap().id, "p");

@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use airtable::{Airtable, AirtableSettings};
 use hubspot::{HubSpot, HubSpotSettings};
-use integrations::{Provider, descriptor::Client, http::client, secret::ClientSecret};
-use notion::{Notion, NotionSettings};
-use pipedrive::{Pipedrive, PipedriveSettings};
+use integrations::{Provider, http::client};
+use notion::Notion;
+use pipedrive::Pipedrive;
 use sandbox::RunningSandbox;
-use url::Url;
+use testkit::builders::client_settings;
 
 use super::{OPTIONAL_SCOPE, SCOPES, Setting, sibling::Sibling};
+
+/// What every stand-in knows us by.
+const KNOWN_BY: (&str, &str) = (sandbox::CLIENT_ID, sandbox::CLIENT_SECRET);
 
 /// HubSpot and a sibling of it; Airtable, Notion and Pipedrive as well where the setting wants them.
 pub(super) fn all(sandbox: &RunningSandbox, setting: &Setting) -> Vec<Arc<dyn Provider>> {
@@ -26,23 +29,13 @@ pub(super) fn all(sandbox: &RunningSandbox, setting: &Setting) -> Vec<Arc<dyn Pr
     all
 }
 
-fn registered() -> Client {
-    Client {
-        id: sandbox::CLIENT_ID.into(),
-        secret: ClientSecret::new(sandbox::CLIENT_SECRET),
-    }
-}
-
-fn below(base: &str, path: &str) -> Url {
-    Url::parse(&format!("{base}{path}")).unwrap()
-}
-
 fn hubspot(sandbox: &RunningSandbox, setting: &Setting) -> HubSpot {
-    let base = sandbox.base_url();
+    let registered = client_settings(&sandbox.base_url(), KNOWN_BY, "/oauth/authorize", "");
+    let elsewhere = setting.api_url.as_ref().map(|url| url.parse().unwrap());
     let settings = HubSpotSettings {
-        client: setting.configured.then(registered),
-        authorize_url: below(&base, "/oauth/authorize"),
-        api_url: below(setting.api_url.as_ref().unwrap_or(&base), ""),
+        client: registered.client.filter(|_| setting.configured),
+        authorize_url: registered.authorize_url,
+        api_url: elsewhere.unwrap_or(registered.api_url),
         api_version: "2026-09".into(),
         scopes: SCOPES.map(String::from).to_vec(),
         optional_scopes: vec![OPTIONAL_SCOPE.into()],
@@ -52,10 +45,7 @@ fn hubspot(sandbox: &RunningSandbox, setting: &Setting) -> HubSpot {
 
 fn airtable(base: &str) -> Airtable {
     let settings = AirtableSettings {
-        client: Some(registered()),
-        authorize_url: below(base, "/oauth2/v1/authorize"),
-        token_url: below(base, "/oauth2/v1/token"),
-        api_url: below(base, ""),
+        client: client_settings(base, KNOWN_BY, "/oauth2/v1/authorize", "/oauth2/v1/token"),
         scopes: ["data.records:read", "schema.bases:read", "user.email:read"]
             .map(String::from)
             .to_vec(),
@@ -64,21 +54,11 @@ fn airtable(base: &str) -> Airtable {
 }
 
 fn notion(base: &str) -> Notion {
-    let settings = NotionSettings {
-        client: Some(registered()),
-        authorize_url: below(base, "/v1/oauth/authorize"),
-        token_url: below(base, "/v1/oauth/token"),
-        api_url: below(base, ""),
-    };
+    let settings = client_settings(base, KNOWN_BY, "/v1/oauth/authorize", "/v1/oauth/token");
     Notion::new(settings, client().unwrap())
 }
 
 fn pipedrive(base: &str) -> Pipedrive {
-    let settings = PipedriveSettings {
-        client: Some(registered()),
-        authorize_url: below(base, "/oauth/authorize"),
-        token_url: below(base, "/oauth/token"),
-        api_url: below(base, ""),
-    };
+    let settings = client_settings(base, KNOWN_BY, "/oauth/authorize", "/oauth/token");
     Pipedrive::new(settings, client().unwrap())
 }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use integrations::{connections::redirect_uri, descriptor::Pkce, random};
+use integrations::{connections::redirect_uri, descriptor::Pkce, gate::RequestClass, random};
 use model::ScopeUse;
 use url::Url;
 
@@ -88,6 +88,22 @@ pub async fn its_addresses_follow_the_settings_and_its_words_are_there(subject: 
     for words in [descriptor.display_name, descriptor.summary, descriptor.setup] {
         assert!(!words.trim().is_empty(), "a word for the start page is missing");
     }
+    let digits = descriptor.colour.strip_prefix('#').unwrap_or_default();
+    let is_colour = digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    assert!(is_colour, "{:?} is no colour such as #1a7f45", descriptor.colour);
+}
+
+/// How often it may be asked is said: who counts nothing goes over a limit one day. Where none is documented, it
+/// is for the provider to choose one that offends nobody.
+pub async fn there_is_a_limit_on_all_requests(subject: &ProviderUnderTest) {
+    let stage = Stage::of(subject).await;
+    let budgets = &stage.provider.descriptor().budgets;
+    let any = budgets.iter().find(|budget| budget.class == RequestClass::Any);
+    let limit = any.expect("a budget of any requests").limit;
+    assert!(
+        limit.permits > 0 && !limit.window.is_zero(),
+        "{limit:?} lets nothing pass"
+    );
 }
 
 /// Each kind is put to the claims, can be asked for, and belongs to a kind that there is.

@@ -11,7 +11,7 @@ use super::{
     questions::Question,
     reading::{changes, items, pages},
     stage::Stage,
-    subject::ProviderUnderTest,
+    subject::{KindUnderTest, ProviderUnderTest},
 };
 
 /// Every record is listed once, in the same order at every reading.
@@ -26,6 +26,19 @@ pub async fn every_record_is_listed_once(subject: &ProviderUnderTest) {
         assert_eq!((first.len(), ids.len()), (kind.records, kind.records), "{kind}");
         let second = items(&stage, &granted, kind).await;
         assert_eq!(first, second, "{kind}: another reading");
+    }
+}
+
+/// What is listed under one kind is listed under no other.
+pub async fn each_kind_has_records_of_its_own(subject: &ProviderUnderTest) {
+    let stage = Stage::of(subject).await;
+    let granted = stage.connect().await;
+    let mut listed: BTreeMap<(String, String), &KindUnderTest> = BTreeMap::new();
+    for kind in &subject.kinds {
+        for item in items(&stage, &granted, kind).await {
+            let other = listed.insert((item.item_type, item.id), kind);
+            assert!(other.is_none(), "{kind} have a record of the {}", other.unwrap_or(kind));
+        }
     }
 }
 

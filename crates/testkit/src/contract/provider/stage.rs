@@ -173,7 +173,10 @@ impl<'a> Stage<'a> {
         let redeemed = self.redeem(&consent.grant()).await.expect("the code is redeemed");
         let Redeemed { tokens, facts } = redeemed;
         let looking = access(&tokens, None, facts.clone());
-        let account = self.provider.account(&looking).await.expect("the account is found");
+        let account = self.provider.account(&looking).await.unwrap_or_else(|error| {
+            let granted = &tokens.scopes;
+            panic!("no account is found ({error}) with the scopes that `asking_for` brought: {granted:?}")
+        });
         Granted { tokens, facts, account }
     }
 }
