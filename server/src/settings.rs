@@ -64,8 +64,6 @@ pub struct ProviderSettings {
     pub airtable: AirtableSettings,
     /// Notion's.
     pub notion: ClientSettings,
-    /// Pipedrive's.
-    pub pipedrive: ClientSettings,
 }
 
 impl Settings {
@@ -93,7 +91,6 @@ impl Settings {
         let hubspot = hubspot::read(variables.hubspot, &mut problems);
         let airtable = airtable::read(variables.airtable, &mut problems);
         let notion = client::read_settings(variables.notion.into(), &mut problems);
-        let pipedrive = client::read_settings(variables.pipedrive.into(), &mut problems);
 
         let whole = || {
             Ok(Self {
@@ -110,7 +107,6 @@ impl Settings {
                     hubspot: hubspot?,
                     airtable: airtable?,
                     notion: notion?,
-                    pipedrive: pipedrive?,
                 },
             })
         };
