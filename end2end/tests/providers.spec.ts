@@ -6,7 +6,7 @@ import { allowButton, bar, denyButton, expectAlive, goodNews, items, rows, searc
 import type { StandIn } from '../stack/stand-in.mjs';
 import type { Sandbox } from '../stack/sandbox.mjs';
 
-test.use({ providers: { airtable: { bases: 3, tables: 4, records: 120 }, notion: { pages: 150 } } });
+test.use({ providers: { airtable: { bases: 3, tables: 4, records: 120 }, notion: { pages: 150 }, pipedrive: { persons: 150 } } });
 
 interface Provider {
   name: string;
@@ -22,6 +22,7 @@ const PROVIDERS: Provider[] = [
   { name: 'HubSpot', standIn: (sandbox) => sandbox, page: '/crm/objects/', revokes: true, token: '/token' },
   { name: 'Airtable', standIn: ({ airtable }) => airtable, page: '/v0/meta/bases', revokes: false, token: '/token' },
   { name: 'Notion', standIn: ({ notion }) => notion, page: '/v1/search', revokes: true, token: '/token' },
+  { name: 'Pipedrive', standIn: ({ pipedrive }) => pipedrive, page: '/api/v2/persons', revokes: false, token: '/token' },
 ];
 
 const button = (page: Page, { name }: Provider) => page.getByRole('button', { name: `Connect to ${name}` });

@@ -5,12 +5,15 @@
 mod airtable;
 mod client;
 mod notion;
+mod pipedrive;
 
 use clap::{Args, Parser, Subcommand};
 
-pub use self::{airtable::AirtableVariables, client::ClientTexts, notion::NotionVariables};
+pub use self::{
+    airtable::AirtableVariables, client::ClientTexts, notion::NotionVariables, pipedrive::PipedriveVariables,
+};
 
-/// Connects accounts of HubSpot, Airtable and Notion by OAuth 2.0 and lists what is in them.
+/// Connects accounts of HubSpot, Airtable, Notion and Pipedrive by OAuth 2.0 and lists what is in them.
 ///
 /// Every setting is a flag or the environment variable beside it; a flag wins.
 /// Give secrets as variables or files: other users of the machine can read flags.
@@ -160,6 +163,10 @@ pub struct Variables {
     /// Settings of Notion.
     #[command(flatten)]
     pub notion: NotionVariables,
+
+    /// Settings of Pipedrive.
+    #[command(flatten)]
+    pub pipedrive: PipedriveVariables,
 }
 
 /// What else there is to say of a Redis.

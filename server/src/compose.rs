@@ -9,6 +9,7 @@ use integrations::{
     connections::{Pacing, Ports},
 };
 use notion::Notion;
+use pipedrive::Pipedrive;
 use store::Store;
 use url::Url;
 
@@ -83,5 +84,6 @@ pub fn registry(providers: ProviderSettings, http: &reqwest::Client) -> Registry
         Arc::new(HubSpot::new(providers.hubspot, http.clone())),
         Arc::new(Airtable::new(providers.airtable, http.clone())),
         Arc::new(Notion::new(providers.notion, http.clone())),
+        Arc::new(Pipedrive::new(providers.pipedrive, http.clone())),
     ])
 }

@@ -64,6 +64,8 @@ pub struct ProviderSettings {
     pub airtable: AirtableSettings,
     /// Notion's.
     pub notion: ClientSettings,
+    /// Pipedrive's.
+    pub pipedrive: ClientSettings,
 }
 
 impl Settings {
@@ -91,6 +93,7 @@ impl Settings {
         let hubspot = hubspot::read(variables.hubspot, &mut problems);
         let airtable = airtable::read(variables.airtable, &mut problems);
         let notion = client::read_settings(variables.notion.into(), &mut problems);
+        let pipedrive = client::read_settings(variables.pipedrive.into(), &mut problems);
 
         let whole = || {
             Ok(Self {
@@ -107,6 +110,7 @@ impl Settings {
                     hubspot: hubspot?,
                     airtable: airtable?,
                     notion: notion?,
+                    pipedrive: pipedrive?,
                 },
             })
         };

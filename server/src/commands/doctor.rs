@@ -158,12 +158,14 @@ mod tests {
     /// The flags that lead to the stand-ins of all providers, with this secret.
     fn flags(sandbox: &RunningSandbox, secret: &str) -> Vec<String> {
         let (airtable, notion) = (sandbox.airtable().base_url(), sandbox.notion().base_url());
+        let pipedrive = sandbox.pipedrive().base_url();
         let mut flags = vec![
             format!("--hubspot-api-url={}", sandbox.base_url()),
             format!("--airtable-token-url={airtable}/oauth2/v1/token"),
             format!("--notion-token-url={notion}/v1/oauth/token"),
+            format!("--pipedrive-token-url={pipedrive}/oauth/token"),
         ];
-        for provider in ["hubspot", "airtable", "notion"] {
+        for provider in ["hubspot", "airtable", "notion", "pipedrive"] {
             flags.push(format!("--{provider}-client-id={}", sandbox::CLIENT_ID));
             flags.push(format!("--{provider}-client-secret={secret}"));
         }
@@ -190,16 +192,17 @@ mod tests {
             "ok     keys",
             "ok     store",
         ];
-        let of_providers = ["ok     hubspot", "ok     airtable", "ok     notion"].map(|check| [check; 3]);
+        let of_providers =
+            ["ok     hubspot", "ok     airtable", "ok     notion", "ok     pipedrive"].map(|check| [check; 3]);
         assert_eq!(
             checks,
             [&before[..], of_providers.as_flattened(), &["ok     clock"]].concat()
         );
-        for provider in ["hubspot", "airtable", "notion"] {
+        for provider in ["hubspot", "airtable", "notion", "pipedrive"] {
             let redirect_url = format!("http://localhost:3000/integrations/{provider}/oauth2callback");
             assert!(report.contains(&redirect_url), "{report}");
         }
-        assert_eq!(report.matches("accepts our client credentials").count(), 3, "{report}");
+        assert_eq!(report.matches("accepts our client credentials").count(), 4, "{report}");
         assert!(!report.contains(sandbox::CLIENT_SECRET), "{report}");
     }
 
@@ -209,7 +212,7 @@ mod tests {
         let flags = flags(&sandbox, "canary");
         let (report, well) = examine(&flags.iter().map(String::as_str).collect::<Vec<_>>()).await;
         assert!(!well, "{report}");
-        for provider in ["hubspot", "airtable", "notion"] {
+        for provider in ["hubspot", "airtable", "notion", "pipedrive"] {
             let failed = format!("FAILED {provider}: does not accept us");
             let variable = format!("{}_CLIENT_SECRET", provider.to_uppercase());
             assert!(report.contains(&failed) && report.contains(&variable), "{report}");
@@ -229,7 +232,9 @@ mod tests {
             [entry.form_names, entry.json_names].concat()
         };
         assert!(sent(sandbox.airtable()).contains(&"code_verifier".to_owned()));
-        assert!(!sent(sandbox.notion()).contains(&"code_verifier".to_owned()));
+        for unasked in [sandbox.notion(), sandbox.pipedrive()] {
+            assert!(!sent(unasked).contains(&"code_verifier".to_owned()));
+        }
     }
 
     #[tokio::test]
@@ -268,6 +273,7 @@ mod tests {
             ("hubspot", "HUBSPOT_CLIENT_ID"),
             ("airtable", "AIRTABLE_CLIENT_ID"),
             ("notion", "NOTION_CLIENT_ID"),
+            ("pipedrive", "PIPEDRIVE_CLIENT_ID"),
         ] {
             assert!(report.contains(&format!("note   {id}: not configured")), "{report}");
             assert!(report.contains(variable), "{report}");

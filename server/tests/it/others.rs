@@ -1,4 +1,4 @@
-//! Airtable and Notion: connected, listed, refreshed although they rotate, and given back.
+//! Airtable, Notion and Pipedrive: connected, listed, refreshed although they rotate, and given back.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -103,6 +103,20 @@ async fn notion_is_asked_without_a_challenge_and_connected_by_workspace() {
             .iter()
             .all(|entry| !entry.path.ends_with("/users/me"))
     );
+}
+
+#[tokio::test]
+async fn pipedrive_is_asked_for_no_scope_and_connected_by_company() {
+    let stage = usual_stage().await;
+    let browser = stage.browser();
+    let page = browser.begin_at("pipedrive").await;
+    let names: Vec<String> = page.query_pairs().map(|(name, _)| name.into_owned()).collect();
+    assert_eq!(names, ["response_type", "client_id", "redirect_uri", "state"]);
+    let id = browser.connect_at("pipedrive").await;
+    let connection = browser.connections().await.swap_remove(0);
+    assert_eq!(connection["account"]["name"], "Northwind Sales");
+    let persons = listed(&stage, &browser, &format!("connection={id}&kind=persons")).await;
+    assert_eq!(persons.len(), 250);
 }
 
 #[tokio::test]

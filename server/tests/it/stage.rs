@@ -52,7 +52,7 @@ pub struct Setting {
     pub public_url: &'static str,
     pub api_url: Option<String>,
     pub configured: bool,
-    /// Whether Airtable and Notion are there beside HubSpot.
+    /// Whether Airtable, Notion and Pipedrive are there beside HubSpot.
     pub others: bool,
     /// Whether requests are limited; most tests ask faster than any visitor, on a clock that stands still.
     pub limited: bool,
@@ -115,6 +115,7 @@ impl Stage {
         if setting.others {
             config.airtable.get_or_insert_default();
             config.notion.get_or_insert_default();
+            config.pipedrive.get_or_insert_default();
         }
         let sandbox = Arc::new(Sandbox::start(config).await.unwrap());
         let setting = Setting {

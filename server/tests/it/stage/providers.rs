@@ -6,6 +6,7 @@ use airtable::{Airtable, AirtableSettings};
 use hubspot::{HubSpot, HubSpotSettings};
 use integrations::{Provider, http::client};
 use notion::Notion;
+use pipedrive::Pipedrive;
 use sandbox::RunningSandbox;
 use testkit::builders::client_settings;
 
@@ -14,7 +15,7 @@ use super::{OPTIONAL_SCOPE, SCOPES, Setting, sibling::Sibling};
 /// What every stand-in knows us by.
 const KNOWN_BY: (&str, &str) = (sandbox::CLIENT_ID, sandbox::CLIENT_SECRET);
 
-/// HubSpot and a sibling of it; Airtable and Notion as well where the setting wants them.
+/// HubSpot and a sibling of it; Airtable, Notion and Pipedrive as well where the setting wants them.
 pub(super) fn all(sandbox: &RunningSandbox, setting: &Setting) -> Vec<Arc<dyn Provider>> {
     let mut all: Vec<Arc<dyn Provider>> = vec![
         Arc::new(hubspot(sandbox, setting)),
@@ -23,6 +24,7 @@ pub(super) fn all(sandbox: &RunningSandbox, setting: &Setting) -> Vec<Arc<dyn Pr
     if setting.others {
         all.push(Arc::new(airtable(&sandbox.airtable().base_url())));
         all.push(Arc::new(notion(&sandbox.notion().base_url())));
+        all.push(Arc::new(pipedrive(&sandbox.pipedrive().base_url())));
     }
     all
 }
@@ -54,4 +56,9 @@ fn airtable(base: &str) -> Airtable {
 fn notion(base: &str) -> Notion {
     let settings = client_settings(base, KNOWN_BY, "/v1/oauth/authorize", "/v1/oauth/token");
     Notion::new(settings, client().unwrap())
+}
+
+fn pipedrive(base: &str) -> Pipedrive {
+    let settings = client_settings(base, KNOWN_BY, "/oauth/authorize", "/oauth/token");
+    Pipedrive::new(settings, client().unwrap())
 }
