@@ -2,9 +2,15 @@
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../fixtures/hygiene';
-import { connectAll, items, record, rowAt, rows, search, tool } from '../fixtures/story';
+import { allowButton, connectAll, items, record, rowAt, rows, search, tool } from '../fixtures/story';
 
-test.use({ viewport: { width: 320, height: 640 } });
+test.use({ viewport: { width: 320, height: 640 }, providers: { airtable: { bases: 2, tables: 4, records: 20 } } });
+
+/** What the first card shows. */
+const shown = (page: Page) => rowAt(page, 0).getByRole('gridcell').filter({ visible: true });
+/** How many dots stand between that. */
+const dots = (page: Page) => shown(page).evaluateAll((cells) =>
+  cells.map((cell) => getComputedStyle(cell, '::before').content).filter((content) => content.includes('·')).length);
 
 const sideways = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -86,3 +92,25 @@ for (const width of [320, 1280]) {
     expect(await small(page), 'the record').toEqual([]);
   });
 }
+
+test('what is missing leaves no dash, no dot and no gap', async ({ page }) => {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Connect to Airtable' }).click();
+  await allowButton(page).click();
+  // A base has no description: its name stands alone, in the middle of the card.
+  await expect(shown(page)).toHaveText(['Northwind CRM']);
+  const [card, name] = [await rowAt(page, 0).boundingBox(), await shown(page).boundingBox()];
+  const middle = (box: { y: number; height: number } | null) => (box?.y ?? 0) + (box?.height ?? 0) / 2;
+  expect(Math.abs(middle(card) - middle(name))).toBeLessThanOrEqual(1);
+  // A table has fields and no description: they begin where its name begins.
+  await rows(page).getByRole('link', { name: 'Northwind CRM' }).click();
+  await expect(shown(page)).toHaveCount(2);
+  await expect(shown(page).last()).toContainText('Name; Email');
+  const begin = await shown(page).evaluateAll((cells) => cells.map((cell) => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    return Math.round(range.getBoundingClientRect().left);
+  }));
+  expect(begin[1]).toBeLessThanOrEqual(begin[0] ?? 0);
+  expect(await dots(page)).toBe(0);
+});

@@ -9,7 +9,7 @@ use axum::{
     Router,
     extract::{FromRef, Request},
     middleware::{from_fn, from_fn_with_state},
-    response::Response,
+    response::{Redirect, Response},
     routing::{get, post},
 };
 use http::{HeaderName, StatusCode, header::ALLOW};
@@ -146,6 +146,8 @@ fn for_machines() -> Router<AppState> {
         .route("/pkg/{*file}", get(site::serve))
         .route("/favicon.svg", get(site::serve))
         .route("/robots.txt", get(site::serve))
+        // Whoever shortens the address of a connection looks for all of them.
+        .route("/connections", get(async || Redirect::to("/")))
 }
 
 /// A `HEAD` must change nothing, and a `GET` that completes a flow does: link scanners send it first.

@@ -52,6 +52,13 @@ async fn without_scripts_every_row_is_reached_by_links() {
     assert_eq!(counts, [60, 60, 60, 60, 10]);
 }
 
+#[tokio::test]
+async fn the_address_of_a_connection_shortened_leads_to_all_of_them() {
+    let stage = Stage::new().await;
+    let answer = stage.browser().get("/connections").await;
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/"));
+}
+
 /// The rows of the grid, but for its header.
 fn rows(page: &Answer) -> usize {
     page.body.matches("role=\"row\"").count() - 1
