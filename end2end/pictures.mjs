@@ -86,6 +86,11 @@ const STATES = {
     const record = page.getByRole('complementary', { name: 'Record' });
     await record.getByText('Edit', { exact: true }).click();
     await record.getByRole('button', { name: 'Save' }).waitFor();
+    // As far as fields for texts and for choices are both seen.
+    await page.getByLabel('Lifecycle stage').evaluate((field) => {
+      field.scrollIntoView({ block: 'center' });
+      if (innerWidth > 640) scrollTo(0, 0);
+    });
   },
   deals: async ({ page, app }) => {
     await connect(page, app);

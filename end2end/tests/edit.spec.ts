@@ -30,6 +30,24 @@ test('what is saved stands in the record, in the list and at HubSpot, and the se
   await expect(page).toHaveURL(/q=lovelace&record=\d+$/);
 });
 
+test('a stage is chosen by its name, and a day in a field for days', async ({ page, sandbox }) => {
+  await sandbox.setContacts([{ properties: { ...contact, lifecyclestage: 'lead', member_since: '2024-05-01' } }]);
+  await connectAll(page, 1);
+  await openForm(page);
+  const stage = record(page).getByLabel('Lifecycle stage');
+  await expect(stage.locator('option:checked')).toHaveText('Lead');
+  await stage.selectOption({ label: 'Customer' });
+  const since = record(page).getByLabel('Member since');
+  await expect(since).toHaveAttribute('type', 'date');
+  await since.fill('2025-02-28');
+  await record(page).getByRole('button', { name: 'Save' }).click();
+  await expect(goodNews(page)).toHaveText('Saved.');
+  await expect(value(page, 'Lifecycle stage')).toHaveText('Customer');
+  await expect(rows(page).first()).toContainText('Customer');
+  await expect(value(page, 'Member since')).toHaveText(/28 Feb 2025/);
+  expect((await sandbox.journal()).filter(({ method }) => method === 'PATCH')).toHaveLength(1);
+});
+
 test('a value that HubSpot does not take is told, and Escape does not lose what is being written', async ({ page, sandbox }) => {
   await sandbox.setContacts([{ properties: contact }]);
   await connectAll(page, 1);

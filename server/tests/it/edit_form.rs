@@ -61,7 +61,13 @@ fn form_of(page: &str) -> Vec<(String, String)> {
         let tag = tag.split_once('>')?.0;
         Some((attribute(tag, "name")?, attribute(tag, "value").unwrap_or_default()))
     });
-    inputs.collect()
+    let selects = form.split("<select").skip(1).filter_map(|select| {
+        let (tag, rest) = select.split_once('>')?;
+        let (options, _) = rest.split_once("</select>")?;
+        let chosen = options.split("<option").find(|option| option.contains(" selected"))?;
+        Some((attribute(tag, "name")?, attribute(chosen, "value")?))
+    });
+    inputs.chain(selects).collect()
 }
 
 #[tokio::test]
@@ -72,6 +78,8 @@ async fn the_form_of_an_open_record_saves_what_was_changed_in_it_and_nothing_els
     let mut form = form_of(&page);
     let (_, city) = form.iter_mut().find(|(name, _)| name == "p.city").unwrap();
     *city = "Oslo".to_owned();
+    let stage_of = form.iter().find(|(name, _)| name == "p.lifecyclestage");
+    assert!(stage_of.is_some_and(|(_, value)| !value.is_empty()), "the stage is a field too");
     let properties = |stage: &Stage| {
         let asked = TruthQuery {
             from: 1003,

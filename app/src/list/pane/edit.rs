@@ -3,13 +3,16 @@
 use leptos::{prelude::*, server_fn::ServerFn as _};
 use model::{
     IntegrationItem,
-    list::{Column, ColumnId, ColumnType},
+    list::{Choice, Column, ColumnId, ColumnType},
 };
 
 use crate::{api::UpdateRecord, list::tools::Tools};
 
 /// A longer text has several lines to be read in.
 const LONG: usize = 60;
+
+/// Among more choices than this nobody finds one without a search.
+const MOST_CHOICES: usize = 500;
 
 /// A form that is folded away: plain HTML, so that it works without JavaScript. Nothing where nothing may
 /// be written.
@@ -47,17 +50,16 @@ struct Field {
     value: String,
 }
 
-/// What is text, may be written, and stands in the pane or usually in the list.
+/// What may be written, has a field that can hold its value, and stands in the pane or usually in the list.
 fn fields(item: &IntegrationItem, columns: &[Column]) -> Vec<Field> {
-    let writable = columns
-        .iter()
-        .filter(|column| column.editable && is_text(column.column_type));
+    let writable = columns.iter().filter(|column| column.editable);
     let found = writable.filter_map(|column| {
         let ColumnId::Property(name) = &column.id else {
             return None;
         };
         let value = item.property(name);
-        (column.usual || value.is_some()).then(|| Field {
+        let is_held = holds(column, value.unwrap_or_default());
+        (is_held && (column.usual || value.is_some())).then(|| Field {
             column: column.clone(),
             name: name.clone(),
             value: value.unwrap_or_default().to_owned(),
@@ -66,17 +68,40 @@ fn fields(item: &IntegrationItem, columns: &[Column]) -> Vec<Field> {
     found.collect()
 }
 
-fn is_text(column_type: ColumnType) -> bool {
-    match column_type {
+/// Whether the field of that column can hold the value: a list of choices holds one of them, and none of several.
+fn holds(column: &Column, value: &str) -> bool {
+    match column.column_type {
         ColumnType::Text | ColumnType::Email | ColumnType::Phone | ColumnType::Link | ColumnType::Number => true,
-        ColumnType::Choice | ColumnType::Day | ColumnType::Instant => false,
+        ColumnType::Choice => {
+            column.choices.len() <= MOST_CHOICES && (is_choice(column, value) || !value.contains(';'))
+        }
+        ColumnType::Day => value.is_empty() || is_day(value),
+        ColumnType::Instant => false,
     }
+}
+
+fn is_choice(column: &Column, value: &str) -> bool {
+    column.choices.iter().any(|choice| choice.value == value)
+}
+
+/// Whether it is written as a field for days writes one: `2024-05-01`.
+fn is_day(value: &str) -> bool {
+    let digit_or_dash = |(at, b): (usize, u8)| {
+        if at == 4 || at == 7 {
+            b == b'-'
+        } else {
+            b.is_ascii_digit()
+        }
+    };
+    value.len() == 10 && value.bytes().enumerate().all(digit_or_dash)
 }
 
 /// The value as it is stands beside it: what is left as it is, is not written.
 fn field(Field { column, name, value }: Field) -> AnyView {
-    let (label, named, was) = (column.label, format!("p.{name}"), format!("was.{name}"));
-    let input = if value.contains(['\n', '\r']) || value.chars().count() > LONG {
+    let (label, named, was) = (column.label.clone(), format!("p.{name}"), format!("was.{name}"));
+    let input = if column.column_type == ColumnType::Choice {
+        choosing(&column, named, &value).into_any()
+    } else if value.contains(['\n', '\r']) || value.chars().count() > LONG {
         view! { <textarea class="field" name=named rows="4" inner_html=text_area(&value)></textarea> }.into_any()
     } else {
         let mode = match column.column_type {
@@ -86,13 +111,33 @@ fn field(Field { column, name, value }: Field) -> AnyView {
             ColumnType::Number => "decimal",
             _ => "text",
         };
-        view! { <input class="field" name=named inputmode=mode value=value.clone()/> }.into_any()
+        let of = (column.column_type == ColumnType::Day).then_some("date");
+        view! { <input class="field" name=named type=of inputmode=mode value=value.clone()/> }.into_any()
     };
     view! {
         <label class="stacked"><bdi>{label}</bdi>{input}</label>
         <input type="hidden" name=was value=value/>
     }
     .into_any()
+}
+
+/// Its choices, and the value itself where it is none of them any more: what is left as it is must stay so.
+fn choosing(column: &Column, named: String, value: &str) -> impl IntoView + use<> {
+    let unknown = !value.is_empty() && !is_choice(column, value);
+    let unknown = unknown.then(|| Choice::new(value, value));
+    let choices = column.choices.iter().cloned().chain(unknown);
+    let options: Vec<_> = choices
+        .map(|choice| {
+            let is_chosen = choice.value == value;
+            view! { <option value=choice.value selected=is_chosen>{choice.label}</option> }
+        })
+        .collect();
+    view! {
+        <select class="field" name=named>
+            <option value="" selected=value.is_empty()>"No value"</option>
+            {options}
+        </select>
+    }
 }
 
 /// The text as the inside of a text area. Leptos writes children of one as they are, and a text that ends

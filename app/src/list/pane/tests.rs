@@ -1,6 +1,6 @@
 //! Claims about the open record as the server sends it.
 
-use model::list::ReadState;
+use model::list::{Column, ColumnType, ReadState};
 
 use super::*;
 use crate::{
@@ -106,9 +106,14 @@ fn what_the_provider_calls_id_and_times_is_not_said_twice() {
     assert!(!html.contains(">own_id<") && !html.contains(">born<"), "{html}");
 }
 
-/// The pane of that record, where e-mail address, city and visits may be written.
+/// The pane of that record, where e-mail address, city, visits and stage may be written.
 fn editable(record: Record) -> String {
-    html(|| {
+    editing(record, |_| ())
+}
+
+/// The same with other columns.
+fn editing(record: Record, change: impl Fn(&mut Column)) -> String {
+    html(move || {
         let tools = tools(
             "kind=people&q=x&record=7",
             Opened::Nothing,
@@ -119,6 +124,7 @@ fn editable(record: Record) -> String {
             for column in &mut written {
                 let name = column.id.to_string();
                 column.editable = ["p.email", "p.city", "p.visits", "p.stage"].contains(&&*name);
+                change(column);
             }
             *columns = written.into();
         });
@@ -143,7 +149,73 @@ fn what_may_be_written_and_is_shown_has_a_field_with_what_it_was() {
     ] {
         assert!(html.contains(part), "{part}: {html}");
     }
-    assert!(!html.contains("p.visits") && !html.contains("p.stage") && !html.contains("p.unheard_of"));
+    assert!(!html.contains("p.visits") && !html.contains("p.unheard_of"));
+}
+
+/// The options of the field for the stage, of a record that has this one.
+fn stages(value: &str) -> Option<Vec<String>> {
+    let mut record = ada();
+    record.item.properties.insert("stage".to_owned(), value.to_owned());
+    let html = editable(record);
+    let (_, rest) = html.split_once(r#"<select name="p.stage" class="field">"#)?;
+    let (select, _) = rest.split_once("</select>")?;
+    let options = select.split("</option>").filter(|option| option.contains("<option"));
+    Some(
+        options
+            .map(|option| option.replace("<!>", "").trim().to_owned())
+            .collect(),
+    )
+}
+
+#[test]
+fn a_choice_is_made_among_those_that_there_are() {
+    let expected = [
+        r#"<option value="">No value"#,
+        r#"<option value="lead" selected>Lead"#,
+        r#"<option value="customer">Customer"#,
+    ];
+    assert_eq!(stages("lead").unwrap(), expected);
+}
+
+#[test]
+fn a_choice_that_is_none_any_more_stays_until_another_is_made() {
+    let options = stages("gone <b>").unwrap();
+    assert_eq!(
+        options.last().unwrap(),
+        r#"<option value="gone &lt;b&gt;" selected>gone &lt;b&gt;"#
+    );
+    assert_eq!(options.iter().filter(|option| option.contains("selected")).count(), 1);
+    let options = stages("").unwrap();
+    assert_eq!(
+        (options.len(), options[0].as_str()),
+        (3, r#"<option value="" selected>No value"#)
+    );
+}
+
+#[test]
+fn several_choices_are_not_made_in_a_field_for_one() {
+    assert_eq!(stages("lead;customer"), None);
+}
+
+#[test]
+fn a_day_has_a_field_for_days_unless_it_is_written_in_another_way() {
+    let born = |value: &str| {
+        let mut record = ada();
+        record.item.properties.insert("city".to_owned(), value.to_owned());
+        editing(record, |column| {
+            if column.id.to_string() == "p.city" {
+                column.column_type = ColumnType::Day;
+            }
+        })
+    };
+    let html = born("1815-12-10");
+    assert!(
+        html.contains(r#"name="p.city" type="date""#) && html.contains(r#"value="1815-12-10""#),
+        "{html}"
+    );
+    for other in ["1714521600000", "1815-12-1", "10.12.1815", "1815/12/10"] {
+        assert!(!born(other).contains("p.city"), "{other}");
+    }
 }
 
 #[test]

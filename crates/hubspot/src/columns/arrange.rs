@@ -47,7 +47,8 @@ fn column(mut definition: Definition, groups: &HashMap<String, String>) -> Colum
     Column {
         group: (!group.is_empty()).then(|| group.clone()),
         choices: definition.choices(),
-        editable: definition.is_writable(),
+        // A field for one choice would make one of several.
+        editable: definition.is_writable() && !definition.takes_several(),
         ..Column::new(
             ColumnId::property(&definition.name),
             definition.label(),

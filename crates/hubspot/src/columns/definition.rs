@@ -68,6 +68,11 @@ impl Definition {
         self.read_only == Some(false) && !self.calculated
     }
 
+    /// Whether it takes several of its choices at once (HubSpot: the field type of "multiple checkboxes").
+    pub(crate) fn takes_several(&self) -> bool {
+        self.field_type == "checkbox"
+    }
+
     /// Whether HubSpot says that they may not.
     pub(crate) fn is_read_only(&self) -> bool {
         self.read_only == Some(true) || self.calculated
