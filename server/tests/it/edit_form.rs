@@ -79,7 +79,10 @@ async fn the_form_of_an_open_record_saves_what_was_changed_in_it_and_nothing_els
     let (_, city) = form.iter_mut().find(|(name, _)| name == "p.city").unwrap();
     *city = "Oslo".to_owned();
     let stage_of = form.iter().find(|(name, _)| name == "p.lifecyclestage");
-    assert!(stage_of.is_some_and(|(_, value)| !value.is_empty()), "the stage is a field too");
+    assert!(
+        stage_of.is_some_and(|(_, value)| !value.is_empty()),
+        "the stage is a field too"
+    );
     let properties = |stage: &Stage| {
         let asked = TruthQuery {
             from: 1003,
