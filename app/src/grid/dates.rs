@@ -97,6 +97,15 @@ pub fn day(at: i64) -> String {
     date(at)
 }
 
+/// Whether it is a day of the calendar, written as a field for days writes it: `2024-05-01`.
+pub fn is_day(value: &str) -> bool {
+    let written = |at| {
+        let (year, month, day) = civil(at);
+        format!("{year:04}-{:02}-{day:02}", month + 1)
+    };
+    value.len() == "2024-05-01".len() && read(value).map(written).as_deref() == Some(value)
+}
+
 /// `12 min ago`, `2 h ago`, `yesterday`, `3 days ago`, `9 Jan 2025`.
 pub fn moment(at: i64, clock: &Clock) -> String {
     let local = at + (clock.ahead)(at);

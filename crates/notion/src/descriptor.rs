@@ -34,18 +34,19 @@ pub(crate) fn describe(settings: &ClientSettings) -> ProviderDescriptor {
 
 #[cfg(test)]
 mod tests {
+    use testkit::builders::client_settings;
+
     use super::*;
 
     #[test]
     fn the_consent_page_may_be_anywhere_at_notion() {
-        let url = |text: &str| text.parse().unwrap();
-        let descriptor = describe(&ClientSettings {
-            client: None,
-            authorize_url: url("https://api.notion.com/v1/oauth/authorize"),
-            token_url: url("https://api.notion.com/v1/oauth/token"),
-            api_url: url("https://api.notion.com"),
-        });
+        let settings = client_settings(
+            "https://api.notion.com",
+            ("id", "secret"),
+            "/v1/oauth/authorize",
+            "/v1/oauth/token",
+        );
         let expected = ["https://api.notion.com", "https://*.notion.com", "https://*.notion.so"];
-        assert_eq!(descriptor.consent_origins, expected);
+        assert_eq!(describe(&settings).consent_origins, expected);
     }
 }

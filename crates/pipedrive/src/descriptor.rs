@@ -29,18 +29,19 @@ pub(crate) fn describe(settings: &ClientSettings) -> ProviderDescriptor {
 
 #[cfg(test)]
 mod tests {
+    use testkit::builders::client_settings;
+
     use super::*;
 
     #[test]
     fn the_consent_page_may_be_anywhere_at_pipedrive() {
-        let url = |text: &str| text.parse().unwrap();
-        let descriptor = describe(&ClientSettings {
-            client: None,
-            authorize_url: url("https://oauth.pipedrive.com/oauth/authorize"),
-            token_url: url("https://oauth.pipedrive.com/oauth/token"),
-            api_url: url("https://api.pipedrive.com"),
-        });
+        let settings = client_settings(
+            "https://oauth.pipedrive.com",
+            ("id", "secret"),
+            "/oauth/authorize",
+            "/oauth/token",
+        );
         let expected = ["https://oauth.pipedrive.com", "https://*.pipedrive.com"];
-        assert_eq!(descriptor.consent_origins, expected);
+        assert_eq!(describe(&settings).consent_origins, expected);
     }
 }

@@ -6,7 +6,7 @@ use model::{
     list::{Choice, Column, ColumnId, ColumnType},
 };
 
-use crate::{api::UpdateRecord, list::tools::Tools};
+use crate::{api::UpdateRecord, grid::dates, list::tools::Tools};
 
 /// A longer text has several lines to be read in.
 const LONG: usize = 60;
@@ -75,25 +75,13 @@ fn holds(column: &Column, value: &str) -> bool {
         ColumnType::Choice => {
             column.choices.len() <= MOST_CHOICES && (is_choice(column, value) || !value.contains(';'))
         }
-        ColumnType::Day => value.is_empty() || is_day(value),
+        ColumnType::Day => value.is_empty() || dates::is_day(value),
         ColumnType::Instant => false,
     }
 }
 
 fn is_choice(column: &Column, value: &str) -> bool {
     column.choices.iter().any(|choice| choice.value == value)
-}
-
-/// Whether it is written as a field for days writes one: `2024-05-01`.
-fn is_day(value: &str) -> bool {
-    let digit_or_dash = |(at, b): (usize, u8)| {
-        if at == 4 || at == 7 {
-            b == b'-'
-        } else {
-            b.is_ascii_digit()
-        }
-    };
-    value.len() == 10 && value.bytes().enumerate().all(digit_or_dash)
 }
 
 /// The value as it is stands beside it: what is left as it is, is not written.

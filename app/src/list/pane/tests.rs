@@ -1,6 +1,6 @@
 //! Claims about the open record as the server sends it.
 
-use model::list::{Column, ColumnType, ReadState};
+use model::list::{Choice, Column, ColumnType, ReadState};
 
 use super::*;
 use crate::{
@@ -198,6 +198,19 @@ fn several_choices_are_not_made_in_a_field_for_one() {
 }
 
 #[test]
+fn among_too_many_choices_none_is_made() {
+    let fields = |many: usize| {
+        editing(ada(), |column| {
+            if column.id.to_string() == "p.stage" {
+                column.choices = (0..many).map(|at| Choice::new(at.to_string(), "x")).collect();
+            }
+        })
+    };
+    assert!(fields(500).contains(r#"<select name="p.stage""#));
+    assert!(!fields(501).contains("p.stage"));
+}
+
+#[test]
 fn a_day_has_a_field_for_days_unless_it_is_written_in_another_way() {
     let born = |value: &str| {
         let mut record = ada();
@@ -213,7 +226,16 @@ fn a_day_has_a_field_for_days_unless_it_is_written_in_another_way() {
         html.contains(r#"name="p.city" type="date""#) && html.contains(r#"value="1815-12-10""#),
         "{html}"
     );
-    for other in ["1714521600000", "1815-12-1", "10.12.1815", "1815/12/10"] {
+    for other in [
+        "1714521600000",
+        "1714521600",
+        "1815-12-1",
+        "10.12.1815",
+        "1815/12/10",
+        "2024-02-30",
+        "2024-13-01",
+        "0000-01-01",
+    ] {
         assert!(!born(other).contains("p.city"), "{other}");
     }
 }

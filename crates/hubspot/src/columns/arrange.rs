@@ -143,6 +143,19 @@ mod tests {
     }
 
     #[test]
+    fn what_takes_several_choices_is_not_written_in_a_field_for_one() {
+        let column = |field_type: &str| {
+            let definition = json!({
+                "name": "topics", "label": "Topics", "type": "enumeration", "fieldType": field_type,
+                "modificationMetadata": {"readOnlyValue": false},
+            });
+            column(serde_json::from_value(definition).unwrap(), &HashMap::new())
+        };
+        assert!(column("select").editable && column("radio").editable);
+        assert!(!column("checkbox").editable);
+    }
+
+    #[test]
     fn an_account_without_properties_has_the_columns_of_every_list() {
         assert_eq!(
             told(&arranged(&[])),
