@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../fixtures/hygiene';
-import { allowButton, connectAll, items, record, rowAt, rows, search, tool } from '../fixtures/story';
+import { allowButton, connectAll, expectAlive, items, record, rowAt, rows, search, tool } from '../fixtures/story';
 
 test.use({ viewport: { width: 320, height: 640 }, providers: { airtable: { bases: 2, tables: 4, records: 20 } } });
 
@@ -99,11 +99,16 @@ test('what is missing leaves no dash, no dot and no gap', async ({ page }) => {
   await allowButton(page).click();
   // A base has no description: its name stands alone, in the middle of the card.
   await expect(shown(page)).toHaveText(['Northwind CRM']);
-  const [card, name] = [await rowAt(page, 0).boundingBox(), await shown(page).boundingBox()];
-  const middle = (box: { y: number; height: number } | null) => (box?.y ?? 0) + (box?.height ?? 0) / 2;
-  expect(Math.abs(middle(card) - middle(name))).toBeLessThanOrEqual(1);
+  await expectAlive(page);
+  // Card and name are measured at one moment: the program may be about to paint them anew.
+  const beside = () => rowAt(page, 0).evaluate((card) => {
+    const middle = (element: Element | null) => { const box = element?.getBoundingClientRect(); return box ? box.top + box.height / 2 : NaN; };
+    return Math.abs(middle(card) - middle(card.querySelector('.first')));
+  });
+  await expect.poll(beside).toBeLessThanOrEqual(1);
   // A table has fields and no description: they begin where its name begins.
   await rows(page).getByRole('link', { name: 'Northwind CRM' }).click();
+  await expectAlive(page);
   await expect(shown(page)).toHaveCount(2);
   await expect(shown(page).last()).toContainText('Name; Email');
   const begin = await shown(page).evaluateAll((cells) => cells.map((cell) => {

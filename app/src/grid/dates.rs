@@ -98,6 +98,7 @@ pub fn day(at: i64) -> String {
 }
 
 /// Whether it is a day of the calendar, written as a field for days writes it: `2024-05-01`.
+#[cfg(feature = "ssr")]
 pub fn is_day(value: &str) -> bool {
     let written = |at| {
         let (year, month, day) = civil(at);
